@@ -1,0 +1,45 @@
+import { load } from "./load.ts";
+import { type Photo, toPhoto } from "./photo.ts";
+import type { Found } from "./source.ts";
+import type { Progress } from "./tally.ts";
+
+// Together they keep a batch under 50 ms, so that a server on the same database is never kept waiting.
+const BATCH_PHOTOS = 1_000;
+const BATCH_CHARACTERS = 1_000_000;
+
+/** Takes records from one source, called `name`, into the database, batch by batch, each whole or not at all. */
+export async function importRecords(
+  db: D1Database,
+  found: AsyncIterable<Found> | Iterable<Found>,
+  progress: Progress,
+  name = "",
+): Promise<void> {
+  let batch = new Map<string, { photo: Photo; where: string }>();
+  let characters = 0;
+  const flush = async () => {
+    await load(db, [...batch.values()], progress);
+    batch = new Map();
+    characters = 0;
+  };
+  for await (const record of found) {
+    const where = `${name} ${record.where}`.trim();
+    if ("fault" in record) {
+      progress.refuse(where, record.fault);
+      continue;
+    }
+    const { notKept } = progress.tally;
+    const photo = toPhoto(record.value, (what) => {
+      notKept[what] = (notKept[what] ?? 0) + 1;
+    });
+    if ("refused" in photo) {
+      progress.refuse(where, photo.refused);
+      continue;
+    }
+    // Of two records of one photo the later rules, so they can't go in together.
+    if (batch.has(photo.id)) await flush();
+    batch.set(photo.id, { photo, where });
+    characters += photo.characters;
+    if (batch.size >= BATCH_PHOTOS || characters >= BATCH_CHARACTERS) await flush();
+  }
+  if (batch.size > 0) await flush();
+}

@@ -1,0 +1,142 @@
+import { cellsOf } from "../../src/grid.ts";
+import type { Photo } from "./photo.ts";
+import type { Owner } from "./record.ts";
+import * as sql from "./statements.ts";
+import { type Beside, people, type StoredMedia } from "./stored.ts";
+import { type Changes, countOnce, type Progress } from "./tally.ts";
+
+/** Rows to write, under the statement that writes them, in the order of writing. */
+export type Writes = Map<string, unknown[][]>;
+type Write = (statement: string, ...row: unknown[]) => void;
+
+/** What has to be written so that these photos are stored as they are now. Counts it. Pure, but for the counting. */
+export function plan(photos: Photo[], stored: Map<string, StoredMedia>, beside: Beside, progress: Progress): Writes {
+  // Foreign keys rule the order, and what is dropped goes before what takes its place.
+  const order = [
+    ...[sql.PUT_USERS, sql.PUT_PLACES, sql.DROP_CELLS, sql.PUT_MEDIA, sql.PUT_CELLS],
+    ...[sql.DROP_COMMENTS, sql.PUT_COMMENTS, sql.DROP_LIKES, sql.PUT_LIKES, sql.RECOUNT],
+  ];
+  const writes: Writes = new Map(order.map((statement) => [statement, []]));
+  const write: Write = (statement, ...row) => writes.get(statement)?.push(row);
+  const { tally } = progress;
+
+  planPeople(photos, beside, progress, write);
+  planPlaces(photos, beside, progress, write);
+  for (const photo of photos) {
+    const known = stored.get(photo.id);
+    tally.media[known ? "updated" : "added"]++;
+    write(sql.PUT_MEDIA, ...mediaRow(photo));
+    if (known) write(sql.RECOUNT, photo.id, photo.commentsCount);
+    planCells(photo, known, write);
+    planComments(photo, known, beside, tally.comments, write);
+    planLikes(photo, known, beside, tally.likes, write);
+    countTags(photo.row.tags, known ? JSON.parse(known.tags) : [], tally.tags);
+  }
+  return writes;
+}
+
+/** Owners with their profiles; others only where nobody is stored under their id. */
+function planPeople(photos: Photo[], { users }: Beside, { tally, met }: Progress, write: Write) {
+  const owners = new Map(photos.map(({ owner }) => [owner.id, owner]));
+  const all = new Map<string, Owner>([
+    ...photos.flatMap(people).map((person) => [person.id, person] as const),
+    ...owners,
+  ]);
+  for (const [id, person] of all) {
+    const stored = users.get(id);
+    const { username, full_name = null, profile_picture = null, bio = null, website = null } = person;
+    const profile = { username, full_name, profile_picture, bio, website };
+    const change = !stored ? "added" : owners.has(id) && saysNew(profile, stored) ? "updated" : "unchanged";
+    countOnce(tally.users, change, met.users, id);
+    if (change !== "unchanged") write(sql.PUT_USERS, id, ...Object.values(profile));
+  }
+}
+
+function planPlaces(photos: Photo[], { places }: Beside, { tally, met }: Progress, write: Write) {
+  const all = new Map(photos.flatMap(({ place }) => (place ? [[place.id, place] as const] : [])));
+  for (const [id, { name, latitude, longitude }] of all) {
+    const stored = places.get(id);
+    const change = !stored ? "added" : saysNew({ name, latitude, longitude }, stored) ? "updated" : "unchanged";
+    countOnce(tally.places, change, met.places, id);
+    if (change !== "unchanged") write(sql.PUT_PLACES, id, name, latitude, longitude);
+  }
+}
+
+/** Whether a record tells something else than what is stored. What it leaves out, it does not tell. */
+function saysNew<T extends object>(told: T, stored: { [key in keyof T]: unknown }): boolean {
+  return (Object.keys(told) as (keyof T)[]).some((key) => told[key] !== null && told[key] !== stored[key]);
+}
+
+function mediaRow({ id, owner, createdTime, row, point, place, digest, ...photo }: Photo): unknown[] {
+  return [
+    ...[owner.id, id, createdTime, row.suffixed, row.type, row.filter, row.caption, row.tags, row.users_in_photo],
+    ...[row.images, row.videos, row.link, row.point_shown, point?.lat ?? null, point?.lng ?? null, place?.id ?? null],
+    ...[photo.likesCount - photo.likes.length, photo.commentsCount - photo.comments.length],
+    ...[photo.likesCount, photo.commentsCount, digest],
+  ];
+}
+
+function planCells({ id, point, createdTime }: Photo, known: StoredMedia | undefined, write: Write) {
+  const { lat = null, lng = null } = point ?? {};
+  if (known) {
+    const { latitude, longitude, created_time, audience, pk } = known;
+    if (latitude === lat && longitude === lng && created_time === createdTime) return;
+    if (latitude !== null && longitude !== null) {
+      for (const cell of cellsOf({ lat: latitude, lng: longitude }))
+        write(sql.DROP_CELLS, audience, cell, created_time, pk);
+    }
+  }
+  if (point) write(sql.PUT_CELLS, id, cellsOf(point));
+}
+
+/** Comments of a newer record are added or replaced by id; others stay. */
+function planComments(
+  { id, comments }: Photo,
+  known: StoredMedia | undefined,
+  beside: Beside,
+  changes: Changes,
+  write: Write,
+) {
+  const stored = new Map((known && beside.comments.get(known.pk))?.map((comment) => [comment.id, comment]));
+  for (const { created_time, position, text, from, ...comment } of comments) {
+    const before = stored.get(comment.id);
+    const author = JSON.stringify(from);
+    const same = before && before.created_time === created_time && before.text === text && before.author === author;
+    changes[same ? "unchanged" : before ? "updated" : "added"]++;
+    if (same && before.position === position) continue;
+    if (before) write(sql.DROP_COMMENTS, before.media_pk, before.created_time, before.position, before.id);
+    write(sql.PUT_COMMENTS, id, from.id, created_time, position, comment.id, text, from);
+  }
+}
+
+/** The likers that a newer record lists take the place of those listed before; likes with a time stay as they are. */
+function planLikes(
+  { id, likes }: Photo,
+  known: StoredMedia | undefined,
+  beside: Beside,
+  changes: Changes,
+  write: Write,
+) {
+  const stored = new Map((known && beside.likes.get(known.pk))?.map((like) => [like.user_id, like]));
+  for (const [position, liker] of likes.entries()) {
+    const before = stored.get(liker.id);
+    stored.delete(liker.id);
+    const dated = known !== undefined && beside.dated.has(`${known.pk} ${liker.id}`);
+    const same = dated || (before?.liker === JSON.stringify(liker) && before.position === position);
+    changes[same ? "unchanged" : before ? "updated" : "added"]++;
+    if (same) continue;
+    if (before) write(sql.DROP_LIKES, before.media_pk, before.position, before.user_pk);
+    write(sql.PUT_LIKES, id, liker.id, position, liker);
+  }
+  for (const { media_pk, position, user_pk } of stored.values()) {
+    changes.removed++;
+    write(sql.DROP_LIKES, media_pk, position, user_pk);
+  }
+}
+
+function countTags(tags: string[], before: string[], changes: Changes) {
+  const kept = tags.filter((tag) => before.includes(tag)).length;
+  changes.added += tags.length - kept;
+  changes.unchanged += kept;
+  changes.removed += before.length - kept;
+}

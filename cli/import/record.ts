@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { splitMediaId } from "../../src/media/id.ts";
+
+/** v1 media as files have it, in the variants that v1 answered with from 2011 to 2016. Everything else is refused. */
+
+const known = z.string().nullish();
+
+const idNumber = (what: string) =>
+  z
+    .union([z.string(), z.int().transform(String)])
+    .refine((id) => /^[1-9]\d{0,18}$/.test(id), { error: `is not ${what} (1 to 19 digits)` });
+
+const seconds = z
+  .union([z.string().regex(/^-?\d{1,12}$/), z.int()], { error: "is not Unix seconds" })
+  .transform(Number)
+  .refine((value) => Math.abs(value) <= 1e11, { error: "is too large for Unix seconds" });
+
+const total = z.int().min(0).nullish();
+
+/** A person as printed beside a comment, a like, a caption or a tag on a picture; kept in these keys and this order. */
+export const author = z.object({
+  username: z.string(),
+  full_name: known,
+  type: known,
+  id: idNumber("a user id"),
+  profile_picture: known,
+});
+
+const owner = z.object({ ...author.omit({ type: true }).shape, bio: known, website: known });
+
+const anyId = z.union([z.string(), z.int().transform(String)]);
+
+const comment = z.object({ created_time: seconds, text: z.string(), from: author, id: anyId });
+
+const caption = z.object({
+  created_time: seconds.nullish(),
+  text: z.string(),
+  from: author.nullish(),
+  id: anyId.nullish(),
+});
+
+const file = z.object({ url: z.string(), width: z.int().min(0), height: z.int().min(0) });
+
+const latitude = z.number().min(-90).max(90).nullish();
+const longitude = z.number().min(-180).max(180).nullish();
+
+const location = z.object({
+  latitude,
+  name: known,
+  longitude,
+  id: z
+    .union([
+      z.int(),
+      z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .transform(Number),
+    ])
+    .nullish(),
+});
+
+export const record = z.object({
+  type: z.enum(["image", "video"]).default("image"),
+  users_in_photo: z.array(z.object({ user: author, position: z.object({ x: z.number(), y: z.number() }) })).nullish(),
+  filter: known,
+  tags: z.array(z.string()).nullish(),
+  comments: z.object({ data: z.array(comment).nullish(), count: total }).nullish(),
+  caption: caption.nullish(),
+  likes: z.object({ count: total, data: z.array(author).nullish() }).nullish(),
+  link: known,
+  user: owner,
+  created_time: seconds,
+  images: z.object({ low_resolution: file, thumbnail: file, standard_resolution: file }),
+  videos: z
+    .object({ low_bandwidth: file.optional(), low_resolution: file.optional(), standard_resolution: file })
+    .nullish(),
+  id: z
+    .union([z.string(), z.int().transform(String)])
+    .refine(splitMediaId, { error: "is not a media id (1 to 19 digits, or those, _ and the owner's user id)" }),
+  location: location.nullish(),
+  latitude,
+  longitude,
+});
+
+export type Author = z.output<typeof author>;
+export type Owner = z.output<typeof owner>;

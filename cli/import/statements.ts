@@ -1,0 +1,116 @@
+/**
+ * The SQL of an import. Every statement takes one JSON array (`?1`) with one element per row, so that no text is built
+ * from data and thousands of rows go in at once. Elements are arrays; `j.value ->> n` is the n-th field, and a nested
+ * object comes out as JSON text. CROSS JOIN keeps the order: the array first, then one look-up per element.
+ */
+
+/** Who may find a user's media in search: 0 is everyone, else the pk of the one. */
+const AUDIENCE = "CASE WHEN u.private THEN u.pk ELSE 0 END";
+
+/**
+ * Rank of a media, `log2(likes + 1) + age` in units of a half-life of 24 hours, so that a like counts half as much a day
+ * later (forward decay, Cormode et al., ICDE 2009). A future photo counts as taken now. Private media have none.
+ */
+const score = (likes: string, createdTime: string) =>
+  `CASE WHEN NOT u.private THEN min(${createdTime}, unixepoch()) / 3600 / 24.0 + log2(1 + ${likes}) END`;
+
+/** Elements: media numbers. */
+export const STORED_MEDIA = `
+  SELECT m.pk, m.id, m.digest, m.tags, m.created_time, m.latitude, m.longitude, u.id AS owner, ${AUDIENCE} AS audience
+  FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value CROSS JOIN users u ON u.pk = m.user_pk`;
+
+/** Elements: user ids. */
+export const STORED_USERS = `
+  SELECT u.id, u.username, u.full_name, u.profile_picture, u.bio, u.website
+  FROM json_each(?1) j CROSS JOIN users u ON u.id = j.value`;
+
+/** Elements: location ids. */
+export const STORED_PLACES = "SELECT l.* FROM json_each(?1) j CROSS JOIN locations l ON l.id = j.value";
+
+/** Elements: media pks. */
+export const STORED_COMMENTS = "SELECT c.* FROM json_each(?1) j CROSS JOIN comments c ON c.media_pk = j.value";
+
+/** Elements: media pks. The likes that came without a time, as v1 lists them. */
+export const STORED_LIKES = `
+  SELECT k.*, u.id AS user_id FROM json_each(?1) j
+  CROSS JOIN likes k ON k.media_pk = j.value AND k.created_time = 0 CROSS JOIN users u ON u.pk = k.user_pk`;
+
+/** Elements: [media pk, user id]. Those of them who like the media since a known time. */
+export const DATED_LIKES = `
+  SELECT k.media_pk, u.id AS user_id FROM json_each(?1) j
+  CROSS JOIN users u ON u.id = j.value ->> 1
+  CROSS JOIN likes k ON k.media_pk = j.value ->> 0 AND k.user_pk = u.pk WHERE k.created_time <> 0`;
+
+/** Elements: [id, username, full_name, profile_picture, bio, website]; null keeps what is stored. */
+export const PUT_USERS = `
+  INSERT INTO users (id, username, full_name, profile_picture, bio, website)
+  SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5
+  FROM json_each(?1) j WHERE true
+  ON CONFLICT (id) DO UPDATE SET username = excluded.username, full_name = coalesce(excluded.full_name, full_name),
+    profile_picture = coalesce(excluded.profile_picture, profile_picture), bio = coalesce(excluded.bio, bio),
+    website = coalesce(excluded.website, website)`;
+
+/** Elements: [id, name, latitude, longitude]; null keeps what is stored. */
+export const PUT_PLACES = `
+  INSERT INTO locations (id, name, latitude, longitude)
+  SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM json_each(?1) j WHERE true
+  ON CONFLICT (id) DO UPDATE SET name = coalesce(excluded.name, name),
+    latitude = coalesce(excluded.latitude, latitude), longitude = coalesce(excluded.longitude, longitude)`;
+
+const MEDIA_COLUMNS = [
+  ...["id", "created_time", "suffixed", "type", "filter", "caption", "tags", "users_in_photo", "images", "videos"],
+  ...["link", "point_shown", "latitude", "longitude", "location_id", "likes_base", "comments_base"],
+  ...["likes_count", "comments_count", "digest"],
+];
+
+/** Elements: the owner's id, then MEDIA_COLUMNS in their order (see `mediaRow` in load.ts). */
+export const PUT_MEDIA = `
+  INSERT INTO media (user_pk, ${MEDIA_COLUMNS.join(", ")}, score)
+  SELECT u.pk, ${MEDIA_COLUMNS.map((_, i) => `j.value ->> ${i + 1}`).join(", ")}, ${score("(j.value ->> 18)", "(j.value ->> 2)")}
+  FROM json_each(?1) j CROSS JOIN users u ON u.id = j.value ->> 0 WHERE true
+  ON CONFLICT (id) DO UPDATE SET ${MEDIA_COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ")},
+    score = excluded.score`;
+
+/** Elements: [media number, [cells]]. */
+export const PUT_CELLS = `
+  INSERT INTO media_cells (audience, cell, at) SELECT ${AUDIENCE}, c.value, (m.created_time << 26) | m.pk
+  FROM json_each(?1) j CROSS JOIN json_each(j.value, '$[1]') c
+  CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.pk = m.user_pk WHERE true
+  ON CONFLICT DO NOTHING`;
+
+/** Elements: [audience, cell, created_time, media pk]. */
+export const DROP_CELLS = `
+  DELETE FROM media_cells WHERE (audience, cell, at) IN (
+    SELECT j.value ->> 0, j.value ->> 1, ((j.value ->> 2) << 26) | (j.value ->> 3) FROM json_each(?1) j)`;
+
+/** Elements: [media number, user id, created_time, position, id, text, author]. */
+export const PUT_COMMENTS = `
+  INSERT INTO comments (media_pk, user_pk, created_time, position, id, text, author)
+  SELECT m.pk, u.pk, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5, j.value ->> 6
+  FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.id = j.value ->> 1`;
+
+/** Elements: [media pk, created_time, position, id]. */
+export const DROP_COMMENTS = `
+  DELETE FROM comments WHERE (media_pk, created_time, position, id) IN (
+    SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM json_each(?1) j)`;
+
+/** Elements: [media number, user id, position, liker]. Without a time; who likes it since a known time stays so. */
+export const PUT_LIKES = `
+  INSERT INTO likes (media_pk, user_pk, created_time, position, liker)
+  SELECT m.pk, u.pk, 0, j.value ->> 2, j.value ->> 3
+  FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.id = j.value ->> 1
+  WHERE true ON CONFLICT DO NOTHING`;
+
+/** Elements: [media pk, position, user pk]. */
+export const DROP_LIKES = `
+  DELETE FROM likes WHERE (media_pk, created_time, position, user_pk) IN (
+    SELECT j.value ->> 0, 0, j.value ->> 1, j.value ->> 2 FROM json_each(?1) j)`;
+
+/** Elements: [media number, comments counted by v1]. For media that were stored before: totals from base and rows. */
+export const RECOUNT = `
+  UPDATE media SET comments_base = max(0, r.total - r.comments), comments_count = max(r.total, r.comments),
+    likes_count = likes_base + r.likes, score = ${score("(likes_base + r.likes)", "media.created_time")}
+  FROM (SELECT m.pk, j.value ->> 1 AS total, (SELECT count(*) FROM comments c WHERE c.media_pk = m.pk) AS comments,
+      (SELECT count(*) FROM likes k WHERE k.media_pk = m.pk) AS likes
+    FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value ->> 0) r, users u
+  WHERE media.pk = r.pk AND u.pk = media.user_pk`;

@@ -1,0 +1,68 @@
+/** What an import did so far, for its summary. */
+export interface Tally {
+  media: Changes;
+  users: Changes;
+  comments: Changes;
+  likes: Changes;
+  tags: Changes;
+  places: Changes;
+  /** Records that could not be taken. */
+  refused: number;
+  /** Keys that were seen and not kept, and what was changed on the way in, by how often. */
+  notKept: Record<string, number>;
+}
+
+export interface Changes {
+  added: number;
+  updated: number;
+  unchanged: number;
+  /** Taken off a photo by a newer record of it (listed likers, tags). */
+  removed: number;
+}
+
+/** An import under way. */
+export interface Progress {
+  tally: Tally;
+  /** Who and where was met, to count each once. */
+  met: { users: Set<string>; places: Set<number> };
+  /** Counts and tells a record that can't be taken: its position and why. */
+  refuse(where: string, reason: string): void;
+}
+
+const KINDS = ["media", "users", "comments", "likes", "tags", "places"] as const;
+
+/** An import that has not begun. `tell` hears of each refused record. */
+export function begin(tell: (where: string, reason: string) => void): Progress {
+  const none = (): Changes => ({ added: 0, updated: 0, unchanged: 0, removed: 0 });
+  const kinds = { media: none(), users: none(), comments: none(), likes: none(), tags: none(), places: none() };
+  const tally: Tally = { ...kinds, refused: 0, notKept: {} };
+  return {
+    tally,
+    met: { users: new Set(), places: new Set() },
+    refuse(where, reason) {
+      tally.refused++;
+      tell(where, reason);
+    },
+  };
+}
+
+/** Counts a person or place, who may stand in many records: unchanged once. */
+export function countOnce<Id>(changes: Changes, change: "added" | "updated" | "unchanged", met: Set<Id>, id: Id) {
+  if (change !== "unchanged" || !met.has(id)) changes[change]++;
+  met.add(id);
+}
+
+/** A tally as lines for a terminal. */
+export function summary(tally: Tally): string {
+  const rows = KINDS.map((kind) => {
+    const { added, updated, unchanged, removed } = tally[kind];
+    const counts = `${added} added, ${updated} updated, ${unchanged} unchanged`;
+    return `${kind.padEnd(9)} ${counts}${removed > 0 ? `, ${removed} removed` : ""}`;
+  });
+  const notKept = Object.entries(tally.notKept).map(([key, times]) => `  ${key}: ${times}`);
+  return [
+    ...rows,
+    `refused   ${tally.refused}`,
+    ...(notKept.length > 0 ? ["seen and not kept:", ...notKept] : []),
+  ].join("\n");
+}

@@ -1,0 +1,51 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Env } from "./env.ts";
+import { ApiError, invalidParameter, Unavailable } from "./errors.ts";
+import { once } from "./params.ts";
+
+/** Answers 200 with v1's envelope around `data`. */
+export const ok = (c: Context<Env>, data: unknown) => answer(c, 200, { meta: { code: 200 }, data });
+
+/** The one exit of every error: v1's envelope without `data`. What isn't an `ApiError` is a fault of ours, logged. */
+export function fail(error: Error, c: Context<Env>) {
+  const known = error instanceof ApiError ? error : new ApiError(500, "APIError", "Something went wrong on our side.");
+  if (error instanceof Unavailable) log(c, error.what);
+  else if (error !== known) log(c, error.stack ?? String(error));
+  const { code, type, message, headers } = known;
+  return answer(c, code, { meta: { error_type: type, code, error_message: message } }, headers);
+}
+
+// The route, never the URL: that carries tokens.
+const log = (c: Context<Env>, fault: string) => console.error(JSON.stringify({ method: c.req.method, fault }));
+
+const CALLBACK = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
+
+/** Middleware: where `callback` names a function, the answer is JSONP, a call of it. */
+export const jsonp = createMiddleware<Env>(async (c, next) => {
+  const callback = once(new URL(c.req.url).searchParams, "callback") || undefined;
+  if (callback && (callback.length > 128 || !CALLBACK.test(callback))) {
+    throw invalidParameter(
+      "callback is not a function's name; allowed: identifiers joined by dots, up to 128 characters",
+    );
+  }
+  c.set("callback", callback);
+  await next();
+});
+
+// Inside a JSON string every quote is escaped, so this matches whole keys only.
+const SITE_RELATIVE = /"(url|link|profile_picture)":"\/(?!\/)/g;
+
+function answer(c: Context<Env>, code: ContentfulStatusCode, body: object, headers: Record<string, string> = {}) {
+  const { origin } = new URL(c.req.url);
+  const json = JSON.stringify(body).replace(SITE_RELATIVE, (_, key) => `"${key}":"${origin}/`);
+  const callback = c.get("callback");
+  if (!callback) return c.body(json, code, { "Content-Type": "application/json; charset=utf-8", ...headers });
+  // A <script> that fails with 400 never calls back, so the status is in `meta` only. `/**/` keeps the answer from being
+  // read as another format that begins with the caller's own words.
+  const script = `/**/${callback}(${json.replace(/[<>&\u2028\u2029]/g, unicodeEscape)});`;
+  return c.body(script, 200, { "Content-Type": "text/javascript; charset=utf-8", ...headers });
+}
+
+const unicodeEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -1,0 +1,127 @@
+import { boundingBox, haversine, type Point, wrap } from "./geo.ts";
+
+/**
+ * The grid: squares on the globe in four levels, each four times finer in both directions, from 9.8 km to 153 m.
+ * Level 0 has 2048 rows ("rings") of 4096 columns. Where meridians draw together, a ring's columns are halved in number
+ * once for every halving of cos(latitude), so that a cell is never narrower than about half its height and a cap around
+ * a pole needs no special case. The halving is one figure per ring, the same on all levels, so that a cell's 16 children
+ * always fill it exactly. Every count is a power of two: a parent is its child's index shifted right.
+ */
+const LEVELS = 4;
+const FINEST = LEVELS - 1;
+const RINGS = 2 ** 11;
+const COLUMNS = 2 ** 12;
+const FINEST_ROWS = RINGS * 4 ** FINEST;
+const FINEST_COLUMNS = COLUMNS * 4 ** FINEST;
+
+// Enough cells to follow a rim closely; more would cost more to seed than they save in photos walked and thrown away.
+const ENOUGH = 64;
+// Metres. Forgives rounding where a cell's edge just touches the circle.
+const SLACK = 0.001;
+
+interface Cell {
+  level: number;
+  row: number;
+  column: number;
+}
+
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+// One number per cell, unique over all levels: 2 bits of level, 17 of row, 18 of column. Stored: never change it.
+const number = ({ level, row, column }: Cell) => (level * FINEST_ROWS + row) * FINEST_COLUMNS + column;
+
+/** How often the columns of a ring (a row of level 0) are halved: floor(log2(1 / cos(latitude of its middle))). */
+function halvings(ring: number): number {
+  const middle = ((ring + 0.5) / RINGS) * 180 - 90;
+  return Math.floor(-Math.log2(Math.cos(radians(middle))));
+}
+
+/** The finest cell of a point. Latitude 90 falls into the last row, longitude 180 is -180. */
+function finest(point: Point): Cell {
+  const row = Math.min(FINEST_ROWS - 1, Math.floor(((point.lat + 90) / 180) * FINEST_ROWS));
+  const column = Math.floor(((wrap(point.lng) + 180) / 360) * FINEST_COLUMNS);
+  return { level: FINEST, row, column: column >> halvings(row >> (2 * FINEST)) };
+}
+
+/** The cell numbers of a point in degrees, one for each level, finest first. A photo is indexed under all of them. */
+export function cellsOf(point: Point): number[] {
+  const { row, column } = finest(point);
+  return Array.from({ length: LEVELS }, (_, up) =>
+    number({ level: FINEST - up, row: row >> (2 * up), column: column >> (2 * up) }),
+  );
+}
+
+/**
+ * Cells that together hold the circle of `radius` metres around `centre`: the coarsest cells that touch it, the ones on
+ * its rim replaced by their children that touch it, the largest first, until there are about 64 or none is left to
+ * split. Large inside and fine at the rim, no two overlap. Radii to 100 km.
+ */
+export function cover(centre: Point, radius: number): number[] {
+  const touches = (cell: Cell) => leastDistance(centre, cell) <= radius + SLACK;
+  const done: Cell[] = [];
+  const rim: Cell[] = [];
+  const sort = (cell: Cell) => (cell.level < FINEST && !isInside(centre, radius, cell) ? rim : done).push(cell);
+
+  coarsest(centre, radius).filter(touches).forEach(sort);
+  while (rim.length > 0 && rim.length + done.length < ENOUGH) {
+    children(rim.shift() as Cell)
+      .filter(touches)
+      .forEach(sort);
+  }
+  return [...done, ...rim].map(number);
+}
+
+/** The cells of level 0 in the bounding box of the circle. */
+function coarsest(centre: Point, radius: number): Cell[] {
+  const { south, north, west, east } = boundingBox(centre, radius);
+  const ring = (lat: number) => Math.max(0, Math.min(RINGS - 1, Math.floor(((lat + 90) / 180) * RINGS)));
+  const cells: Cell[] = [];
+  for (let row = ring(south); row <= ring(north); row++) {
+    const columns = COLUMNS >> halvings(row);
+    const column = (lng: number) => Math.min(columns - 1, Math.floor(((lng + 180) / 360) * columns));
+    const last = column(east) + (west > east ? columns : 0);
+    for (let i = column(west); i <= last; i++) cells.push({ level: 0, row, column: i % columns });
+  }
+  return cells;
+}
+
+function children({ level, row, column }: Cell): Cell[] {
+  return Array.from({ length: 16 }, (_, i) => ({
+    level: level + 1,
+    row: row * 4 + (i >> 2),
+    column: column * 4 + (i & 3),
+  }));
+}
+
+/** A cell's edges in degrees. */
+function bounds({ level, row, column }: Cell) {
+  const height = 180 / (RINGS * 4 ** level);
+  const width = 360 / ((COLUMNS * 4 ** level) >> halvings(row >> (2 * level)));
+  const south = row * height - 90;
+  const west = column * width - 180;
+  return { south, north: south + height, west, east: west + width };
+}
+
+/**
+ * Least distance in metres from the centre to the cell, right for centres within a quarter of the globe. East or west
+ * of a cell the nearest point is on its nearer meridian edge: at latitude atan2(sin φ, cos φ cos Δλ), the foot of the
+ * perpendicular on that meridian (Napier's rules), or at the end of the edge before it.
+ */
+function leastDistance(centre: Point, cell: Cell): number {
+  const { south, north, west, east } = bounds(cell);
+  const lng = wrap(centre.lng);
+  const at = (lat: number, lng: number) => haversine(centre, { lat: Math.max(south, Math.min(north, lat)), lng });
+  if (west <= lng && lng <= east) return at(centre.lat, lng);
+  const foot = (edge: number) => {
+    const lat = radians(centre.lat);
+    return (Math.atan2(Math.sin(lat), Math.cos(lat) * Math.cos(radians(edge - lng))) * 180) / Math.PI;
+  };
+  return Math.min(at(foot(west), west), at(foot(east), east));
+}
+
+/** Whether the whole cell lies in the circle: its corners do (a cell is less than a hemisphere wide, or it is split). */
+function isInside(centre: Point, radius: number, cell: Cell): boolean {
+  const { south, north, west, east } = bounds(cell);
+  const corners = [south, north].flatMap((lat) => [west, east].map((lng) => ({ lat, lng })));
+  return corners.every((corner) => haversine(centre, corner) <= radius);
+}

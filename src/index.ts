@@ -1,0 +1,74 @@
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { createMiddleware } from "hono/factory";
+import { getPath } from "hono/utils/url";
+import { identify } from "./caller.ts";
+import { openDatabase } from "./database.ts";
+import type { Env } from "./env.ts";
+import { fail, jsonp, ok } from "./envelope.ts";
+import { ApiError } from "./errors.ts";
+import { parseMediaId, parseShortcode } from "./media/id.ts";
+import { toJson } from "./media/json.ts";
+import { byId, search } from "./media/query.ts";
+import { searchOf, searchParams } from "./media/search.ts";
+import { parse } from "./params.ts";
+import { popularList, popularParams } from "./popular.ts";
+
+const app = new Hono<Env>({
+  // v1 clients end paths in a slash or in ".json".
+  getPath: (request) => getPath(request).replace(/(?<=.)(\.json)?\/*$/, ""),
+});
+
+const headers = createMiddleware<Env>(async (c, next) => {
+  c.set("db", openDatabase(c.env.DB));
+  await next();
+  const { ms, rows } = c.var.db.cost;
+  c.header("Server-Timing", `db;dur=${ms};desc="${rows} rows"`);
+  c.header("Cache-Control", "private, no-store");
+  c.header("X-Content-Type-Options", "nosniff");
+});
+
+app.use(
+  headers,
+  cors({
+    origin: "*",
+    allowMethods: ["GET", "HEAD"],
+    allowHeaders: ["Authorization", "Content-Type"],
+    exposeHeaders: ["Retry-After", "Server-Timing"],
+  }),
+  jsonp,
+);
+
+app.get("/v1/media/search", identify, async (c) => {
+  const asked = searchOf(parse(searchParams, c.req.url), Math.floor(Date.now() / 1000));
+  const rows = await search(c.var.db, asked, c.var.caller.userId);
+  return ok(c, rows.map(toJson));
+});
+
+app.get("/v1/media/popular", identify, async (c) => {
+  const { count } = parse(popularParams, c.req.url);
+  const after = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  return ok(c, await popularList(c.env.KV, c.var.db, count, c.var.caller.userId, after));
+});
+
+app.get("/v1/media/shortcode/:code", identify, async (c) => {
+  const row = await byId(c.var.db, parseShortcode(c.req.param("code")), c.var.caller.userId);
+  return ok(c, toJson(row));
+});
+
+app.get("/v1/media/:id", identify, async (c) => {
+  const row = await byId(c.var.db, parseMediaId(c.req.param("id")), c.var.caller.userId);
+  return ok(c, toJson(row));
+});
+
+for (const path of ["/v1/media/shortcode/:code", "/v1/media/:id"]) {
+  app.all(path, (c) => {
+    const allow = "GET, HEAD, OPTIONS";
+    throw new ApiError(405, "APIError", `${c.req.method} is not allowed here; allowed: ${allow}`, { Allow: allow });
+  });
+}
+
+app.notFound((c) => fail(new ApiError(404, "APINotFoundError", "There is nothing at this path."), c));
+app.onError(fail);
+
+export default app;

@@ -1,0 +1,63 @@
+import * as z from "zod";
+import { invalidParameter } from "../errors.ts";
+import { type Box, boundingBox, type Point } from "../geo.ts";
+import { cover } from "../grid.ts";
+import { coordinate, count, distance, timestamp } from "../params.ts";
+
+const DAY = 86_400;
+const DEFAULT_SPAN = 5 * DAY;
+const LONGEST_SPAN = 7 * DAY;
+
+/** The query parameters of `/v1/media/search`. */
+export const searchParams = z.object({
+  lat: coordinate("lat", 90),
+  lng: coordinate("lng", 180),
+  distance,
+  min_timestamp: timestamp("min_timestamp"),
+  max_timestamp: timestamp("max_timestamp"),
+  count: count(20),
+});
+
+/** A search made exact: the newest `count` photos within `radius` metres of `centre`, taken after `min`, before `max`. */
+export interface Search {
+  centre: Point;
+  /** Metres. */
+  radius: number;
+  /** Holds the circle. */
+  box: Box;
+  /** Grid cells that hold the circle, see `cover`. */
+  cells: number[];
+  /** Unix seconds, both exclusive. */
+  min: number;
+  max: number;
+  count: number;
+}
+
+/**
+ * What the parameters ask for at `now` (Unix seconds): the last 5 days, or the 5 days before `max_timestamp`, unless
+ * `min_timestamp` says otherwise. Throws where the window is empty or longer than 7 days.
+ */
+export function searchOf(params: z.output<typeof searchParams>, now: number): Search {
+  const max = Math.min(params.max_timestamp ?? now, now);
+  const min = params.min_timestamp ?? max - DEFAULT_SPAN;
+  if (min >= max) {
+    throw invalidParameter(
+      `min_timestamp is ${min}, max_timestamp ${max}; allowed: min_timestamp before max_timestamp`,
+    );
+  }
+  if (max - min > LONGEST_SPAN) {
+    throw invalidParameter(
+      `min_timestamp ${min} to max_timestamp ${max} is ${max - min} seconds; allowed: up to ${LONGEST_SPAN} (7 days)`,
+    );
+  }
+  const centre = { lat: params.lat, lng: params.lng };
+  return {
+    centre,
+    radius: params.distance,
+    box: boundingBox(centre, params.distance),
+    cells: cover(centre, params.distance),
+    min,
+    max,
+    count: params.count,
+  };
+}

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { invalidParameter } from "./errors.ts";
+
+/** The one value of a query parameter; undefined where it is absent. Throws where it is given twice. */
+export function once(params: URLSearchParams, name: string): string | undefined {
+  const values = params.getAll(name);
+  if (values.length > 1) throw invalidParameter(`${name} is given ${values.length} times; allowed: once`);
+  return values[0];
+}
+
+/** The parameters of a schema, read from the query and checked. Unknown ones are ignored. Throws the first fault. */
+export function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, url: string) {
+  const params = new URL(url).searchParams;
+  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, once(params, name)]));
+  const result = schema.safeParse(given);
+  if (!result.success) throw invalidParameter(result.error.issues[0]?.message ?? "invalid parameters");
+  return result.data;
+}
+
+/** What came, fit to stand in a message: quoted, at most 40 characters of it. */
+const quote = (value: unknown) => JSON.stringify(String(value).length > 40 ? `${String(value).slice(0, 40)}…` : value);
+
+// Old clients send a parameter that they have no value for as blank.
+const blankIsAbsent = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*$/i;
+const INTEGER = /^\s*[+-]?\d+\s*$/;
+
+function numeric(name: string, form: RegExp, allowed: string, fits: (value: number) => boolean) {
+  const error = (issue: { input?: unknown }) => `${name} is ${quote(issue.input)}; allowed: ${allowed}`;
+  return z
+    .string()
+    .refine((value) => form.test(value) && fits(Number(value)), { error })
+    .transform(Number);
+}
+
+/** A required coordinate in degrees, -limit to limit. */
+export const coordinate = (name: string, limit: number) =>
+  z.preprocess(
+    blankIsAbsent,
+    z
+      .string({ error: `${name} is missing; allowed: a number from -${limit} to ${limit}` })
+      .pipe(numeric(name, DECIMAL, `a number from -${limit} to ${limit}`, (value) => Math.abs(value) <= limit)),
+  );
+
+/** Metres, above 0 to 5000; default 1000. Blank and 0 count as not given. */
+export const distance = z.preprocess(
+  (value) =>
+    typeof value === "string" && DECIMAL.test(value) && Number(value) === 0 ? undefined : blankIsAbsent(value),
+  numeric("distance", DECIMAL, "metres, a number up to 5000", (value) => value > 0 && value <= 5000).default(1000),
+);
+
+/** Unix seconds. Blank and 0 count as not given; milliseconds are refused rather than misread. */
+export const timestamp = (name: string) =>
+  z.preprocess(
+    (value) => (typeof value === "string" && /^\s*[+-]?0+\s*$/.test(value) ? undefined : blankIsAbsent(value)),
+    numeric(
+      name,
+      INTEGER,
+      "Unix seconds, an integer up to 100000000000 (not milliseconds)",
+      (value) => Math.abs(value) <= 1e11,
+    ).optional(),
+  );
+
+/** How many items: 1 to 100, more is cut to 100. Zero has v1's own refusal. */
+export const count = (byDefault: number) =>
+  z.preprocess(
+    blankIsAbsent,
+    numeric("count", INTEGER, "an integer from 1 to 100", () => true)
+      .refine((value) => value > 0, { error: "Count must be larger than zero." })
+      .transform((value) => Math.min(value, 100))
+      .default(byDefault),
+  );

@@ -1,0 +1,128 @@
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * Every table, declared once. Ids of v1 are TEXT because they pass 2^53; `pk` is the integer key inside, never reused.
+ * The WITHOUT ROWID tables and their DESC keys are finished by hand in the migration, which drizzle-kit can't express.
+ */
+
+/** A person. The row holds the profile an owner is shown with; NULL is "never told", shown as "". */
+export const users = sqliteTable(
+  "users",
+  {
+    pk: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    username: text().notNull(),
+    fullName: text("full_name"),
+    profilePicture: text("profile_picture"),
+    bio: text(),
+    website: text(),
+    private: integer({ mode: "boolean" }).notNull().default(false),
+  },
+  (t) => [index("users_username").on(t.username)],
+);
+
+/** A named place, by v1's integer location id. */
+export const locations = sqliteTable("locations", {
+  id: integer().primaryKey(),
+  name: text(),
+  latitude: real(),
+  longitude: real(),
+});
+
+/** A photo or video. JSON columns hold v1 shapes, ready to be shown. */
+export const media = sqliteTable(
+  "media",
+  {
+    pk: integer().primaryKey({ autoIncrement: true }),
+    /** The number that identifies the photo, 1 to 19 digits, without an owner's suffix. */
+    id: text().notNull().unique(),
+    /** Whether the id is served as `<number>_<owner id>`. */
+    suffixed: integer({ mode: "boolean" }).notNull(),
+    userPk: integer("user_pk")
+      .notNull()
+      .references(() => users.pk),
+    type: text({ enum: ["image", "video"] }).notNull(),
+    /** Unix seconds. */
+    createdTime: integer("created_time").notNull(),
+    filter: text(),
+    caption: text(),
+    tags: text().notNull(),
+    usersInPhoto: text("users_in_photo").notNull(),
+    images: text().notNull(),
+    videos: text(),
+    /** NULL is v1's null (never shared); '' is "derive it from the id". */
+    link: text(),
+    /** The photo's own point in degrees, by which search finds it, whatever `location` shows. */
+    latitude: real(),
+    longitude: real(),
+    locationId: integer("location_id").references(() => locations.id),
+    /** Whether `location` shows the photo's own point where it has no named place. */
+    pointShown: integer("point_shown", { mode: "boolean" }).notNull(),
+    /** Likes and comments that were counted by an import but not listed in it. */
+    likesBase: integer("likes_base").notNull(),
+    commentsBase: integer("comments_base").notNull(),
+    /** The totals shown: base + rows. */
+    likesCount: integer("likes_count").notNull(),
+    commentsCount: integer("comments_count").notNull(),
+    /** Rank in the popular list; NULL keeps a private person's photo out of it. */
+    score: real(),
+    /** Of the imported record: an equal one has nothing new. */
+    digest: text().notNull(),
+  },
+  (t) => [index("media_score").on(t.score, t.pk), index("media_user").on(t.userPk)],
+);
+
+/** Comments, clustered as a photo shows them: by time, then as they were listed. */
+export const comments = sqliteTable(
+  "comments",
+  {
+    mediaPk: integer("media_pk")
+      .notNull()
+      .references(() => media.pk, { onDelete: "cascade" }),
+    createdTime: integer("created_time").notNull(),
+    position: integer().notNull(),
+    id: text().notNull(),
+    userPk: integer("user_pk")
+      .notNull()
+      .references(() => users.pk),
+    text: text().notNull(),
+    /** The author as printed then, JSON. */
+    author: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.mediaPk, t.createdTime, t.position, t.id] })],
+);
+
+/** Likes, clustered newest first. `created_time` 0 is "some time before": imported without a time. */
+export const likes = sqliteTable(
+  "likes",
+  {
+    mediaPk: integer("media_pk")
+      .notNull()
+      .references(() => media.pk, { onDelete: "cascade" }),
+    createdTime: integer("created_time").notNull(),
+    position: integer().notNull(),
+    userPk: integer("user_pk")
+      .notNull()
+      .references(() => users.pk),
+    /** The liker as printed then, JSON. */
+    liker: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.mediaPk, t.createdTime, t.position, t.userPk] }),
+    uniqueIndex("likes_once").on(t.mediaPk, t.userPk),
+  ],
+);
+
+/**
+ * The search index: one row per photo and grid level. `audience` is 0 for everyone, else the pk of the one person who
+ * may see it; `at` is `created_time << 26 | media.pk`, which passes 2^53 and so never leaves SQL.
+ */
+export const mediaCells = sqliteTable(
+  "media_cells",
+  {
+    audience: integer().notNull(),
+    cell: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.audience, t.cell, t.at] })],
+);
