@@ -25,6 +25,11 @@ export async function findOrCreateUser(db: D1Database, name: string): Promise<Us
   // 18 digits, longer than any user id that v1 gave out, so that no later import brings the same.
   const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
   const id = String(10n ** 17n + (((BigInt(high) << 32n) | BigInt(low)) % (9n * 10n ** 17n)));
-  await db.prepare("INSERT INTO users (id, username) VALUES (?1, ?2)").bind(id, name).run();
+  await putUser(db, { id, username: name });
   return findOrCreateUser(db, name);
+}
+
+/** Stores a user under an id of ours; one that is there stays as it is. */
+export async function putUser(db: D1Database, { id, username }: { id: string; username: string }): Promise<void> {
+  await db.prepare("INSERT INTO users (id, username) VALUES (?1, ?2) ON CONFLICT DO NOTHING").bind(id, username).run();
 }

@@ -5,10 +5,12 @@ import { splitMediaId } from "../../src/media/id.ts";
 
 const known = z.string().nullish();
 
-const idNumber = (what: string) =>
-  z
-    .union([z.string(), z.int().transform(String)])
-    .refine((id) => /^[1-9]\d{0,18}$/.test(id), { error: `is not ${what} (1 to 19 digits)` });
+/** An id, given as a text or as a number that JSON can carry exactly. */
+const anyId = z.union([z.string(), z.int().transform(String)], {
+  error: "is not an id (as a text, or an exact number)",
+});
+
+const userId = anyId.refine((id) => /^[1-9]\d{0,18}$/.test(id), { error: "is not a user id (1 to 19 digits)" });
 
 const seconds = z
   .union([z.string().regex(/^-?\d{1,12}$/), z.int()], { error: "is not Unix seconds" })
@@ -22,13 +24,11 @@ export const author = z.object({
   username: z.string(),
   full_name: known,
   type: known,
-  id: idNumber("a user id"),
+  id: userId,
   profile_picture: known,
 });
 
 const owner = z.object({ ...author.omit({ type: true }).shape, bio: known, website: known });
-
-const anyId = z.union([z.string(), z.int().transform(String)]);
 
 const comment = z.object({ created_time: seconds, text: z.string(), from: author, id: anyId });
 
@@ -74,9 +74,9 @@ export const record = z.object({
   videos: z
     .object({ low_bandwidth: file.optional(), low_resolution: file.optional(), standard_resolution: file })
     .nullish(),
-  id: z
-    .union([z.string(), z.int().transform(String)])
-    .refine(splitMediaId, { error: "is not a media id (1 to 19 digits, or those, _ and the owner's user id)" }),
+  id: anyId.refine(splitMediaId, {
+    error: "is not a media id (1 to 19 digits, or those, _ and the owner's user id)",
+  }),
   location: location.nullish(),
   latitude,
   longitude,

@@ -18,7 +18,7 @@ export async function* records(text: AsyncIterable<string>, lines = false): Asyn
   const chunks = text[Symbol.asyncIterator]();
   let head = "";
   let more = true;
-  while (more && head.length < LONGEST_LINE && !/\S.*\n/.test(head)) {
+  while (more && head.length < LONGEST_LINE && !head.trimStart().includes("\n")) {
     const { value, done } = await chunks.next();
     more = !done;
     head += value ?? "";

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { parseArgs } from "node:util";
+import { putClient } from "./clients.ts";
+import { loadDemo } from "./demo/load.ts";
+import { openPlatform } from "./platform.ts";
+import { putToken } from "./tokens.ts";
+import { putUser } from "./users.ts";
+
+/** `npm start`: prepares the local stores, serves them, and says what there is to try. Ends with all that it began. */
+
+const { values } = parseArgs({ options: { empty: { type: "boolean", default: false } } });
+const host = process.env.HOST ?? "127.0.0.1";
+const port = Number(process.env.PORT ?? 8787);
+const loopback = ["127.0.0.1", "::1", "localhost"].includes(host);
+
+await needFreePort();
+await prepare();
+const server = serve();
+await answers(server);
+greet();
+
+async function needFreePort() {
+  const probe = createServer();
+  const free = new Promise<boolean>((resolve) => {
+    probe.once("error", () => resolve(false)).listen(port, host, () => probe.close(() => resolve(true)));
+  });
+  if (await free) return;
+  console.error(`${host}:${port} is taken. Choose another port: PORT=8788 npm start`);
+  process.exit(2);
+}
+
+/** The demo where there is nothing else, and the credentials that the seed's URLs have: on this machine only. */
+async function prepare() {
+  const platform = await openPlatform();
+  const me = { id: "1000001", username: "darkroom" };
+  await putUser(platform.db, me);
+  await putToken(platform.kv, "ACCESS-TOKEN", me.id, ["likes"]);
+  await putClient(platform.kv, "CLIENT-ID", "local", "CLIENT-SECRET");
+  if (!values.empty) await loadDemo(platform.db, Math.floor(Date.now() / 1000));
+  await platform.close();
+}
+
+function serve(): ChildProcess {
+  const child = spawn("npx", ["wrangler", "dev", "--ip", host, "--port", String(port), "--log-level", "warn"], {
+    // A group of its own, so that wrangler and workerd end with it. Without observability wrangler writes no URLs, which
+    // carry tokens, to disk; its REST explorer has no password.
+    detached: true,
+    env: { ...process.env, X_LOCAL_OBSERVABILITY: "false", ...(!loopback && { X_LOCAL_EXPLORER: "false" }) },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const end = () => child.pid && process.kill(-child.pid, "SIGTERM");
+  const parent = process.ppid;
+  // npm may be killed without a word to us.
+  setInterval(() => process.ppid !== parent && end(), 500).unref();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  child.on("exit", (code) => process.exit(code ?? 0));
+  return child;
+}
+
+async function answers(child: ChildProcess) {
+  while (child.exitCode === null) {
+    const answer = await fetch(`http://${host}:${port}/v1/media/popular?client_id=CLIENT-ID`).catch(() => null);
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function greet() {
+  const v1 = `http://${host}:${port}/v1/media`;
+  console.log(`
+Darkroom answers at http://${host}:${port}. Try:
+
+  curl '${v1}/3?access_token=ACCESS-TOKEN'
+  curl '${v1}/search?lat=48.858844&lng=2.294351&?access_token=ACCESS-TOKEN'
+  curl '${v1}/popular?access_token=ACCESS-TOKEN'
+
+Your own: npm run darkroom -- import FILE… (in another terminal). Ctrl-C ends this.`);
+}
