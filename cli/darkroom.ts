@@ -1,16 +1,17 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { extname, resolve } from "node:path";
 import { Command } from "commander";
+import { openDatabase } from "../src/database.ts";
+import { refreshPopular } from "../src/popular.ts";
 import { createClient } from "./clients.ts";
 import { CommandError } from "./command.ts";
-import { importRecords } from "./import/import.ts";
-import { records } from "./import/source.ts";
-import { begin, summary } from "./import/tally.ts";
+import { removeDemo } from "./demo/load.ts";
+import { importFiles } from "./import/command.ts";
+import { summary } from "./import/tally.ts";
 import { openPlatform, type Platform } from "./platform.ts";
+import { setPrivate } from "./privacy.ts";
 import { createToken, listTokens, revokeToken } from "./tokens.ts";
+import { listOwners, needUser } from "./users.ts";
 
-/** The operator's tool: `npm run darkroom -- <noun> <verb>`. Exit code 0: done, 1: done in part, 2: not done. */
+/** The operator's tool: `npm run darkroom -- <noun> <verb>`. Exit code 0: done; 1: done, but for what it names; 2: not. */
 
 const program = new Command("npm run darkroom --").description("Runs a Darkroom: what it shows, and who may ask.");
 
@@ -18,22 +19,13 @@ program
   .command("import")
   .description("take v1 JSON into the collection: responses, lists, single media, or one of these a line")
   .argument("<file...>", "files; - is standard input")
-  .option("--ndjson", "the input is newline-delimited, even if its first line is damaged")
+  .option("--ndjson", "each line is JSON of its own, even if the first is damaged", false)
   .option("--json", "print the summary as JSON")
-  .action((files: string[], options: { ndjson?: boolean; json?: boolean }) =>
+  .action((files: string[], options: { ndjson: boolean; json?: boolean }) =>
     withPlatform(async ({ db }) => {
-      // npm runs this in the project's folder; names are relative to where it was called.
-      const from = process.env.INIT_CWD ?? process.cwd();
-      const paths = files.map((file) => (file === "-" ? file : resolve(from, file)));
-      for (const path of paths) if (path !== "-") await stat(path).catch(() => fail(`There is no file ${path}.`));
-      const progress = begin((where, reason) => console.error(`refused: ${where}: ${reason}`));
-      for (const [i, path] of paths.entries()) {
-        const stream = path === "-" ? process.stdin : createReadStream(path);
-        const lines = options.ndjson || [".ndjson", ".jsonl"].includes(extname(path));
-        await importRecords(db, records(stream.setEncoding("utf8"), lines), progress, files[i]);
-      }
-      console.log(options.json ? JSON.stringify(progress.tally) : summary(progress.tally));
-      if (progress.tally.refused > 0) process.exitCode = 1;
+      const tally = await importFiles(db, files, options.ndjson);
+      print(options, tally, summary(tally));
+      if (tally.refused > 0) process.exitCode = 1;
     }),
   );
 
@@ -43,14 +35,14 @@ tokens
   .command("create")
   .description("make a token; it is printed this once and stored nowhere")
   .requiredOption("--user <name>", "whose token it is: a username, made where there is none")
-  .option("--scope <scope...>", "what it may do besides reading: likes (comments, relationships are accepted)", [])
-  .option("--expires <time>", "how long it lives, as 90m, 12h or 30d; for ever without")
+  .option("--scope <scope...>", "what it may do besides reading: likes", [])
+  .option("--expires <time>", "how long it lives, as 90m, 12h or 30d; without, for ever")
   .option("--json", 'print {"access_token": …} alone')
   .action((options: { user: string; scope: string[]; expires?: string; json?: boolean }) =>
     withPlatform(async (platform) => {
       const { token, user } = await createToken(platform, options.user, options.scope, options.expires);
-      if (options.json) console.log(JSON.stringify({ access_token: token }));
-      else console.log(`access_token: ${token}\nfor user ${user.username} (id ${user.id}). It is not shown again.`);
+      const text = `access_token: ${token}\nof user ${user.username} (id ${user.id}). It is not shown again.`;
+      print(options, { access_token: token }, text);
     }),
   );
 
@@ -61,18 +53,17 @@ tokens
   .action((options: { json?: boolean }) =>
     withPlatform(async (platform) => {
       const list = await listTokens(platform);
-      if (options.json) console.log(JSON.stringify(list));
-      const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
-      for (const { fingerprint, user_id, scopes, created, expires } of options.json ? [] : list) {
-        const until = expires === undefined ? "for ever" : `until ${day(expires)}`;
-        console.log(`${fingerprint}  user ${user_id}  ${scopes.join(",")}  made ${day(created)}, valid ${until} UTC`);
-      }
+      const lines = list.map(({ fingerprint, user_id, scopes, created, expires }) => {
+        const until = expires === undefined ? "for ever" : `until ${minute(expires)}`;
+        return `${fingerprint}  user ${user_id}  ${scopes.join(",")}  made ${minute(created)}, valid ${until}`;
+      });
+      print(options, list, lines.join("\n") || "There are no tokens.");
     }),
   );
 
 tokens
   .command("revoke")
-  .description("end a token, within a minute everywhere")
+  .description("end a token, within a minute or so everywhere")
   .argument("<token>", "the token or its fingerprint")
   .action((token: string) =>
     withPlatform(async (platform) => {
@@ -91,8 +82,71 @@ clients
   .action((name: string, options: { json?: boolean }) =>
     withPlatform(async (platform) => {
       const { clientId, secret } = await createClient(platform, name);
-      if (options.json) console.log(JSON.stringify({ client_id: clientId, client_secret: secret }));
-      else console.log(`client_id: ${clientId}\nclient_secret: ${secret}`);
+      const text = `client_id: ${clientId}\nclient_secret: ${secret}`;
+      print(options, { client_id: clientId, client_secret: secret }, text);
+    }),
+  );
+
+const users = program.command("users").description("whose photos there are, and who sees them");
+
+users
+  .command("list")
+  .description("everyone who has photos")
+  .option("--json", "print them as JSON")
+  .action((options: { json?: boolean }) =>
+    withPlatform(async ({ db }) => {
+      const list = (await listOwners(db)).map(({ pk, ...user }) => user);
+      const lines = list.map((user) => {
+        const counts = `${user.media} media, ${user.located} with a position`;
+        return `${user.username.padEnd(24)} id ${user.id.padEnd(19)} ${counts}${user.private ? ", private" : ""}`;
+      });
+      print(options, list, lines.join("\n") || "Nobody has photos yet.");
+    }),
+  );
+
+users
+  .command("show")
+  .description("one user")
+  .argument("<name>", "username or id")
+  .option("--json", "print it as JSON")
+  .action((name: string, options: { json?: boolean }) =>
+    withPlatform(async ({ db }) => {
+      const { pk, ...user } = await needUser(db, name);
+      print(
+        options,
+        user,
+        Object.entries({ ...user, private: user.private ? "yes" : "no" })
+          .map(([key, value]) => `${key.padEnd(10)} ${value ?? ""}`)
+          .join("\n"),
+      );
+    }),
+  );
+
+users
+  .command("set-private")
+  .description("show a user's photos to nobody else (on), or to everyone (off)")
+  .argument("<name>", "username or id")
+  .argument("<on|off>")
+  .action((name: string, setting: string) =>
+    withPlatform(async (platform) => {
+      if (setting !== "on" && setting !== "off") throw new CommandError(`It is ${setting}; allowed: on, off`);
+      const user = await needUser(platform.db, name);
+      await setPrivate(platform.db, user, setting === "on");
+      await refreshPopular(platform.kv, openDatabase(platform.db));
+      console.log(
+        `${user.username} (id ${user.id}) is ${setting === "on" ? "private" : "public"}: ${user.media} media.`,
+      );
+    }),
+  );
+
+program
+  .command("demo")
+  .description("the collection that comes with Darkroom")
+  .command("remove")
+  .description("take it out for good")
+  .action(() =>
+    withPlatform(async (platform) => {
+      console.log(`${await removeDemo(platform)} media of the demo were taken out.`);
     }),
   );
 
@@ -105,9 +159,11 @@ async function withPlatform(work: (platform: Platform) => Promise<void>) {
   }
 }
 
-function fail(message: string): never {
-  throw new CommandError(message);
+function print(options: { json?: boolean }, value: unknown, text: string) {
+  console.log(options.json ? JSON.stringify(value) : text);
 }
+
+const minute = (seconds: number) => `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 try {
   await program.parseAsync();

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { getPlatformProxy } from "wrangler";
 import type { Bindings } from "../src/env.ts";
 
@@ -10,25 +11,35 @@ export interface Platform {
   close(): Promise<void>;
 }
 
+// Local work needs no network: wrangler would fetch an example of a request's place, and report its use.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
+process.env.WRANGLER_SEND_METRICS ??= "false";
+
+/** Where the local stores lie. */
+export const STATE = process.env.DARKROOM_STATE ?? ".wrangler/state";
+
+/** The program of wrangler, to be run by Node. */
+export const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
+
 /** Opens the local stores, the same that `npm start` serves, with every migration applied. */
 export async function openPlatform(): Promise<Platform> {
-  const { env, dispose } = await getPlatformProxy<Bindings>();
-  const platform = { db: env.DB, kv: env.KV, close: dispose };
+  const { env, dispose } = await getPlatformProxy<Bindings>({ persist: { path: join(STATE, "v3") } });
   if (!(await isMigrated(env.DB))) migrate();
-  return platform;
+  return { db: env.DB, kv: env.KV, close: dispose };
 }
 
 async function isMigrated(db: D1Database): Promise<boolean> {
-  const files = readdirSync("migrations").filter((file) => file.endsWith(".sql"));
   const table = await db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations'").first();
   if (!table) return false;
   const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
   const applied = new Set(results.map(({ name }) => name));
+  const files = readdirSync("migrations").filter((file) => file.endsWith(".sql"));
   return files.every((file) => applied.has(file));
 }
 
 function migrate() {
-  const args = ["wrangler", "d1", "migrations", "apply", "DB", "--local"];
-  const { status, stdout, stderr } = spawnSync("npx", args, { env: { ...process.env, CI: "true" }, encoding: "utf8" });
+  const args = [WRANGLER, "d1", "migrations", "apply", "DB", "--local", "--persist-to", STATE];
+  const options = { env: { ...process.env, CI: "true" }, encoding: "utf8" } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
   if (status !== 0) throw new Error(`The local database could not be migrated:\n${stdout}${stderr}`);
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { putClient } from "./clients.ts";
 import { loadDemo } from "./demo/load.ts";
-import { openPlatform } from "./platform.ts";
+import { openPlatform, STATE, WRANGLER } from "./platform.ts";
 import { putToken } from "./tokens.ts";
 import { putUser } from "./users.ts";
 
@@ -37,12 +37,13 @@ async function prepare() {
   await putUser(platform.db, me);
   await putToken(platform.kv, "ACCESS-TOKEN", me.id, ["likes"]);
   await putClient(platform.kv, "CLIENT-ID", "local", "CLIENT-SECRET");
-  if (!values.empty) await loadDemo(platform.db, Math.floor(Date.now() / 1000));
+  if (!values.empty) await loadDemo(platform, Math.floor(Date.now() / 1000));
   await platform.close();
 }
 
 function serve(): ChildProcess {
-  const child = spawn("npx", ["wrangler", "dev", "--ip", host, "--port", String(port), "--log-level", "warn"], {
+  const args = ["dev", "--ip", host, "--port", String(port), "--persist-to", STATE, "--log-level", "warn"];
+  const child = spawn(process.execPath, [WRANGLER, ...args], {
     // A group of its own, so that wrangler and workerd end with it. Without observability wrangler writes no URLs, which
     // carry tokens, to disk; its REST explorer has no password.
     detached: true,

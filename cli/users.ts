@@ -1,21 +1,41 @@
+import { untilFree } from "../src/database.ts";
+import { PATIENCE_MS } from "./batch.ts";
 import { CommandError } from "./command.ts";
 
 export interface User {
   pk: number;
   id: string;
   username: string;
+  full_name: string | null;
+  private: 0 | 1;
+  /** Of this user's: all media, and those that search can find. */
+  media: number;
+  located: number;
 }
+
+const SELECT = `
+  SELECT u.pk, u.id, u.username, u.full_name, u.private, count(m.pk) AS media, count(m.latitude) AS located
+  FROM users u LEFT JOIN media m ON m.user_pk = u.pk`;
 
 /** The user with this username, or else with this id. Throws where two have the name; undefined where none has. */
 export async function findUser(db: D1Database, name: string): Promise<User | undefined> {
-  const select = (column: "username" | "id") =>
-    db.prepare(`SELECT pk, id, username FROM users WHERE ${column} = ?1`).bind(name).all<User>();
-  const { results: named } = await select("username");
+  const select = async (column: "username" | "id") => {
+    const statement = db.prepare(`${SELECT} WHERE u.${column} = ?1 GROUP BY u.pk`).bind(name);
+    return (await untilFree(() => statement.all<User>(), PATIENCE_MS)).results;
+  };
+  const named = await select("username");
   if (named.length > 1) {
     const ids = named.map(({ id }) => id).join(", ");
     throw new CommandError(`${named.length} users are named ${name}; give the id of one instead: ${ids}`);
   }
-  return named[0] ?? (await select("id")).results[0];
+  return named[0] ?? (await select("id"))[0];
+}
+
+/** As `findUser`, but throws where there is none. */
+export async function needUser(db: D1Database, name: string): Promise<User> {
+  const user = await findUser(db, name);
+  if (!user) throw new CommandError(`No user is named ${name} or has that id. See: npm run darkroom -- users list`);
+  return user;
 }
 
 /** The user with this name; made, with a new id, where there is none. */
@@ -31,5 +51,12 @@ export async function findOrCreateUser(db: D1Database, name: string): Promise<Us
 
 /** Stores a user under an id of ours; one that is there stays as it is. */
 export async function putUser(db: D1Database, { id, username }: { id: string; username: string }): Promise<void> {
-  await db.prepare("INSERT INTO users (id, username) VALUES (?1, ?2) ON CONFLICT DO NOTHING").bind(id, username).run();
+  const statement = db.prepare("INSERT INTO users (id, username) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+  await untilFree(() => statement.bind(id, username).run(), PATIENCE_MS);
+}
+
+/** Everyone who has media, the most first. */
+export async function listOwners(db: D1Database): Promise<User[]> {
+  const statement = db.prepare(`${SELECT} GROUP BY u.pk HAVING count(m.pk) > 0 ORDER BY media DESC, u.username`);
+  return (await untilFree(() => statement.all<User>(), PATIENCE_MS)).results;
 }

@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 import { within } from "./deadline.ts";
 import { splitMediaId } from "./media/id.ts";
 import { type MediaJson, toJson } from "./media/json.ts";
-import { likedAmong, popular } from "./media/query.ts";
+import { likedAmong, type MediaRow, popular } from "./media/query.ts";
 import { count } from "./params.ts";
 
 /** The query parameters of `/v1/media/popular`. */
@@ -29,8 +29,7 @@ export async function popularList(
   const kept = await read(kv);
   if (!kept) {
     const rows = await popular(db, LENGTH, viewer);
-    const list = rows.map((row) => toJson({ ...row, has_liked: null }));
-    after(write(kv, list));
+    after(write(kv, rows));
     return rows.slice(0, count).map(toJson);
   }
   const list = kept.slice(0, count);
@@ -43,6 +42,11 @@ export async function popularList(
   });
 }
 
+/** Makes the kept list anew: what was hidden or taken out is then gone from it. */
+export async function refreshPopular(kv: KVNamespace, db: Database): Promise<void> {
+  await write(kv, await popular(db, LENGTH, null));
+}
+
 // The list can always be had from D1: a KV that fails costs time, not the answer.
 async function read(kv: KVNamespace): Promise<MediaJson[] | null> {
   try {
@@ -52,7 +56,8 @@ async function read(kv: KVNamespace): Promise<MediaJson[] | null> {
   }
 }
 
-async function write(kv: KVNamespace, list: MediaJson[]) {
+async function write(kv: KVNamespace, rows: MediaRow[]) {
+  const list = rows.map((row) => toJson({ ...row, has_liked: null }));
   try {
     await kv.put(KEY, JSON.stringify(list), { expirationTtl: FRESH_S });
   } catch (error) {

@@ -1,11 +1,8 @@
-import { untilFree } from "../../src/database.ts";
+import { bound, run } from "../batch.ts";
 import type { Photo } from "./photo.ts";
-import { plan, type Writes } from "./plan.ts";
-import { PATIENCE_MS, people, storedBeside, storedMedia } from "./stored.ts";
-import { countOnce, type Progress } from "./tally.ts";
-
-// A bound text ends at 2 MB.
-const LONGEST_PARAMETER = 1_000_000;
+import { plan } from "./plan.ts";
+import { people, storedBeside, storedMedia } from "./stored.ts";
+import { countOnce, type Progress, trim } from "./tally.ts";
 
 /**
  * Stores photos that have different numbers: all of them or, where it throws, none. What equals what is stored is not
@@ -30,36 +27,21 @@ export async function load(db: D1Database, photos: { photo: Photo; where: string
     }
   }
   if (changed.length === 0) return;
-  const writes = plan(changed, stored, await storedBeside(db, changed, stored), progress);
-  await untilFree(() => db.batch(statements(db, writes)), PATIENCE_MS);
+  const beside = await storedBeside(db, changed, stored, progress);
+  const writes = plan(changed, stored, beside, progress);
+  await run(
+    db,
+    [...writes].flatMap(([statement, rows]) => bound(db, statement, rows)),
+  );
+  trim(progress.users);
+  trim(progress.places);
 }
 
-function countUnchanged(photo: Photo, { tally, met }: Progress) {
+function countUnchanged(photo: Photo, { tally, users, places }: Progress) {
   tally.media.unchanged++;
   tally.comments.unchanged += photo.comments.length;
   tally.likes.unchanged += photo.likes.length;
   tally.tags.unchanged += photo.row.tags.length;
-  for (const { id } of people(photo)) countOnce(tally.users, "unchanged", met.users, id);
-  if (photo.place) countOnce(tally.places, "unchanged", met.places, photo.place.id);
-}
-
-function statements(db: D1Database, writes: Writes): D1PreparedStatement[] {
-  return [...writes].flatMap(([sql, rows]) => pieces(rows).map((piece) => db.prepare(sql).bind(piece)));
-}
-
-/** Rows as JSON arrays, each short enough to be bound. */
-function pieces(rows: unknown[][]): string[] {
-  const made: string[] = [];
-  let open: string[] = [];
-  let length = 0;
-  for (const row of rows.map((row) => JSON.stringify(row))) {
-    if (open.length > 0 && length + row.length > LONGEST_PARAMETER) {
-      made.push(`[${open.join()}]`);
-      open = [];
-      length = 0;
-    }
-    open.push(row);
-    length += row.length + 1;
-  }
-  return open.length > 0 ? [...made, `[${open.join()}]`] : made;
+  for (const { id } of people(photo)) countOnce(tally.users, "unchanged", users.met, id);
+  if (photo.place) countOnce(tally.places, "unchanged", places.met, photo.place.id);
 }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
-import * as z from "zod";
+import type * as z from "zod";
 import { type MediaId, splitMediaId } from "../../src/media/id.ts";
+import { KEPT_KEYS, tellExtraKeys } from "./keys.ts";
 import { type Author, author, type Owner, record } from "./record.ts";
 
 export interface Place {
@@ -71,7 +72,7 @@ function parsed(
   const twice = repeated(likes) ? "likes" : repeated(comments) ? "comments" : undefined;
   if (twice) return { refused: `${twice}.data: has the same id twice` };
 
-  for (const key of extraKeys(record, value)) notKept(key);
+  tellExtraKeys(KEPT_KEYS, value, "", notKept);
   if ((given.likes?.count ?? Infinity) < likes.length) notKept("likes.count (below its own list)");
   if ((given.comments?.count ?? Infinity) < comments.length) notKept("comments.count (below its own list)");
   const { location } = given;
@@ -150,20 +151,4 @@ const repeated = (list: { id: string }[]) => new Set(list.map(({ id }) => id)).s
 
 function reason(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join(".") || "record"}: ${issue.message}`).join("; ");
-}
-
-/** The paths of keys in a value that its schema does not know: `"attribution"`, `"caption.from.bio"`. */
-function* extraKeys(schema: z.core.$ZodType, value: unknown, path = ""): Generator<string> {
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
-    yield* extraKeys(schema.unwrap(), value, path);
-  } else if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    for (const element of value) yield* extraKeys(schema.element, element, path);
-  } else if (schema instanceof z.ZodObject && typeof value === "object" && value !== null) {
-    for (const [key, inner] of Object.entries(value)) {
-      const at = path ? `${path}.${key}` : key;
-      const known = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
-      if (known) yield* extraKeys(known, inner, at);
-      else yield at;
-    }
-  }
 }

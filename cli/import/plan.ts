@@ -1,7 +1,7 @@
-import { cellsOf } from "../../src/grid.ts";
+import * as sql from "../statements.ts";
+import { cellsToDrop, cellsToPut } from "../statements.ts";
 import type { Photo } from "./photo.ts";
 import type { Owner } from "./record.ts";
-import * as sql from "./statements.ts";
 import { type Beside, people, type StoredMedia } from "./stored.ts";
 import { type Changes, countOnce, type Progress } from "./tally.ts";
 
@@ -20,8 +20,8 @@ export function plan(photos: Photo[], stored: Map<string, StoredMedia>, beside: 
   const write: Write = (statement, ...row) => writes.get(statement)?.push(row);
   const { tally } = progress;
 
-  planPeople(photos, beside, progress, write);
-  planPlaces(photos, beside, progress, write);
+  planPeople(photos, progress, write);
+  planPlaces(photos, progress, write);
   for (const photo of photos) {
     const known = stored.get(photo.id);
     tally.media[known ? "updated" : "added"]++;
@@ -36,30 +36,41 @@ export function plan(photos: Photo[], stored: Map<string, StoredMedia>, beside: 
 }
 
 /** Owners with their profiles; others only where nobody is stored under their id. */
-function planPeople(photos: Photo[], { users }: Beside, { tally, met }: Progress, write: Write) {
+function planPeople(photos: Photo[], { tally, users }: Progress, write: Write) {
   const owners = new Map(photos.map(({ owner }) => [owner.id, owner]));
   const all = new Map<string, Owner>([
     ...photos.flatMap(people).map((person) => [person.id, person] as const),
     ...owners,
   ]);
   for (const [id, person] of all) {
-    const stored = users.get(id);
+    const stored = users.stored.get(id);
     const { username, full_name = null, profile_picture = null, bio = null, website = null } = person;
     const profile = { username, full_name, profile_picture, bio, website };
     const change = !stored ? "added" : owners.has(id) && saysNew(profile, stored) ? "updated" : "unchanged";
-    countOnce(tally.users, change, met.users, id);
-    if (change !== "unchanged") write(sql.PUT_USERS, id, ...Object.values(profile));
+    countOnce(tally.users, change, users.met, id);
+    if (change === "unchanged") continue;
+    write(sql.PUT_USERS, id, ...Object.values(profile));
+    users.stored.set(id, { id, ...merged(profile, stored) });
   }
 }
 
-function planPlaces(photos: Photo[], { places }: Beside, { tally, met }: Progress, write: Write) {
+function planPlaces(photos: Photo[], { tally, places }: Progress, write: Write) {
   const all = new Map(photos.flatMap(({ place }) => (place ? [[place.id, place] as const] : [])));
   for (const [id, { name, latitude, longitude }] of all) {
-    const stored = places.get(id);
-    const change = !stored ? "added" : saysNew({ name, latitude, longitude }, stored) ? "updated" : "unchanged";
-    countOnce(tally.places, change, met.places, id);
-    if (change !== "unchanged") write(sql.PUT_PLACES, id, name, latitude, longitude);
+    const stored = places.stored.get(id);
+    const told = { name, latitude, longitude };
+    const change = !stored ? "added" : saysNew(told, stored) ? "updated" : "unchanged";
+    countOnce(tally.places, change, places.met, id);
+    if (change === "unchanged") continue;
+    write(sql.PUT_PLACES, id, name, latitude, longitude);
+    places.stored.set(id, { id, ...merged(told, stored) });
   }
+}
+
+/** What is stored after a record told this: what it leaves out stays. */
+function merged<T extends object>(told: T, stored: T | undefined): T {
+  const given = Object.entries(told).filter(([, value]) => value !== null);
+  return { ...told, ...stored, ...Object.fromEntries(given) };
 }
 
 /** Whether a record tells something else than what is stored. What it leaves out, it does not tell. */
@@ -77,16 +88,13 @@ function mediaRow({ id, owner, createdTime, row, point, place, digest, ...photo 
 }
 
 function planCells({ id, point, createdTime }: Photo, known: StoredMedia | undefined, write: Write) {
-  const { lat = null, lng = null } = point ?? {};
+  const { lat: latitude = null, lng: longitude = null } = point ?? {};
   if (known) {
-    const { latitude, longitude, created_time, audience, pk } = known;
-    if (latitude === lat && longitude === lng && created_time === createdTime) return;
-    if (latitude !== null && longitude !== null) {
-      for (const cell of cellsOf({ lat: latitude, lng: longitude }))
-        write(sql.DROP_CELLS, audience, cell, created_time, pk);
-    }
+    const moved = known.latitude !== latitude || known.longitude !== longitude || known.created_time !== createdTime;
+    if (!moved) return;
+    for (const row of cellsToDrop(known)) write(sql.DROP_CELLS, ...row);
   }
-  if (point) write(sql.PUT_CELLS, id, cellsOf(point));
+  for (const row of cellsToPut({ id, latitude, longitude })) write(sql.PUT_CELLS, ...row);
 }
 
 /** Comments of a newer record are added or replaced by id; others stay. */

@@ -1,9 +1,7 @@
-import { untilFree } from "../../src/database.ts";
+import { bound, run } from "../batch.ts";
+import * as sql from "../statements.ts";
 import type { Photo, Place } from "./photo.ts";
-import * as sql from "./statements.ts";
-
-/** How long a command waits for another process that holds the local database. */
-export const PATIENCE_MS = 30_000;
+import type { Progress } from "./tally.ts";
 
 export interface StoredMedia {
   pk: number;
@@ -47,10 +45,8 @@ export interface StoredLike {
   liker: string;
 }
 
-/** What is stored beside some photos: the people and places in them, their own comments and likes by media pk. */
+/** What is stored of photos that are stored already: comments and likes by media pk. */
 export interface Beside {
-  users: Map<string, StoredUser>;
-  places: Map<number, Place>;
   comments: Map<number, StoredComment[]>;
   likes: Map<number, StoredLike[]>;
   /** `<media pk> <user id>` of those of the photos' likers whose like has a time. */
@@ -59,27 +55,34 @@ export interface Beside {
 
 /** The media that are stored under these numbers, by number. */
 export async function storedMedia(db: D1Database, numbers: string[]): Promise<Map<string, StoredMedia>> {
-  const [media = []] = await select(db, [[sql.STORED_MEDIA, numbers]]);
+  const [media] = await select(db, [[sql.STORED_MEDIA, numbers]]);
   return new Map((media as StoredMedia[]).map((row) => [row.id, row]));
 }
 
-/** What is stored beside these photos, in one round trip. */
-export async function storedBeside(db: D1Database, photos: Photo[], stored: Map<string, StoredMedia>): Promise<Beside> {
+/** What is stored beside these photos, at most one round trip. People and places go into `progress`. */
+export async function storedBeside(
+  db: D1Database,
+  photos: Photo[],
+  stored: Map<string, StoredMedia>,
+  { users, places }: Progress,
+): Promise<Beside> {
+  const named = new Set(photos.flatMap((photo) => people(photo).map(({ id }) => id)));
+  const placed = new Set(photos.flatMap(({ place }) => place?.id ?? []));
   const known = photos.flatMap((photo) => stored.get(photo.id)?.pk ?? []);
   const likers = photos.flatMap((photo) => {
     const pk = stored.get(photo.id)?.pk;
     return pk === undefined ? [] : photo.likes.map(({ id }) => [pk, id]);
   });
-  const [users = [], places = [], comments = [], likes = [], dated = []] = await select(db, [
-    [sql.STORED_USERS, [...new Set(photos.flatMap((photo) => people(photo).map(({ id }) => id)))]],
-    [sql.STORED_PLACES, [...new Set(photos.flatMap(({ place }) => place?.id ?? []))]],
+  const [foundUsers, foundPlaces, comments, likes, dated] = await select(db, [
+    [sql.STORED_USERS, [...named].filter((id) => !users.stored.has(id))],
+    [sql.STORED_PLACES, [...placed].filter((id) => !places.stored.has(id))],
     [sql.STORED_COMMENTS, known],
     [sql.STORED_LIKES, known],
     [sql.DATED_LIKES, likers],
   ]);
+  for (const user of foundUsers as StoredUser[]) users.stored.set(user.id, user);
+  for (const place of foundPlaces as Place[]) places.stored.set(place.id, place);
   return {
-    users: new Map((users as StoredUser[]).map((row) => [row.id, row])),
-    places: new Map((places as Place[]).map((row) => [row.id, row])),
     comments: Map.groupBy(comments as StoredComment[], (row) => row.media_pk),
     likes: Map.groupBy(likes as StoredLike[], (row) => row.media_pk),
     dated: new Set((dated as { media_pk: number; user_id: string }[]).map((row) => `${row.media_pk} ${row.user_id}`)),
@@ -91,8 +94,9 @@ export function people({ owner, likes, comments, row }: Photo) {
   return [owner, ...likes, ...comments.map(({ from }) => from), ...row.users_in_photo.map(({ user }) => user)];
 }
 
+/** The rows of each statement, in one round trip; of one without elements none, without asking. */
 async function select(db: D1Database, asked: [statement: string, elements: unknown[]][]): Promise<unknown[][]> {
-  const batch = () =>
-    db.batch(asked.map(([statement, elements]) => db.prepare(statement).bind(JSON.stringify(elements))));
-  return (await untilFree(batch, PATIENCE_MS)).map(({ results }) => results);
+  const statements = asked.map(([statement, elements]) => bound(db, statement, elements));
+  const results = await run(db, statements.flat());
+  return statements.map((pieces) => pieces.flatMap(() => results.shift()?.results ?? []));
 }

@@ -1,3 +1,6 @@
+import type { Place } from "./photo.ts";
+import type { StoredUser } from "./stored.ts";
+
 /** What an import did so far, for its summary. */
 export interface Tally {
   media: Changes;
@@ -23,11 +26,20 @@ export interface Changes {
 /** An import under way. */
 export interface Progress {
   tally: Tally;
-  /** Who and where was met, to count each once. */
-  met: { users: Set<string>; places: Set<number> };
+  users: Known<string, StoredUser>;
+  places: Known<number, Place>;
   /** Counts and tells a record that can't be taken: its position and why. */
   refuse(where: string, reason: string): void;
 }
+
+/** People or places that stand in many records: as they are stored, to look each up once, and met, to count each once. */
+export interface Known<Id, Row> {
+  stored: Map<Id, Row>;
+  met: Set<Id>;
+}
+
+// Memory stays flat: past so many, some are looked up, and counted as unchanged, again.
+const MOST_KNOWN = 100_000;
 
 const KINDS = ["media", "users", "comments", "likes", "tags", "places"] as const;
 
@@ -38,7 +50,8 @@ export function begin(tell: (where: string, reason: string) => void): Progress {
   const tally: Tally = { ...kinds, refused: 0, notKept: {} };
   return {
     tally,
-    met: { users: new Set(), places: new Set() },
+    users: { stored: new Map(), met: new Set() },
+    places: { stored: new Map(), met: new Set() },
     refuse(where, reason) {
       tally.refused++;
       tell(where, reason);
@@ -46,10 +59,16 @@ export function begin(tell: (where: string, reason: string) => void): Progress {
   };
 }
 
-/** Counts a person or place, who may stand in many records: unchanged once. */
+/** Counts a person or place, unchanged ones once. */
 export function countOnce<Id>(changes: Changes, change: "added" | "updated" | "unchanged", met: Set<Id>, id: Id) {
   if (change !== "unchanged" || !met.has(id)) changes[change]++;
   met.add(id);
+}
+
+/** Forgets known people or places when there are too many. */
+export function trim<Id, Row>({ stored, met }: Known<Id, Row>) {
+  if (stored.size > MOST_KNOWN) stored.clear();
+  if (met.size > MOST_KNOWN) met.clear();
 }
 
 /** A tally as lines for a terminal. */

@@ -1,8 +1,15 @@
+import { cellsOf } from "../src/grid.ts";
+
 /**
- * The SQL of an import. Every statement takes one JSON array (`?1`) with one element per row, so that no text is built
- * from data and thousands of rows go in at once. Elements are arrays; `j.value ->> n` is the n-th field, and a nested
- * object comes out as JSON text. CROSS JOIN keeps the order: the array first, then one look-up per element.
+ * The SQL that writes media. Every statement takes one JSON array (`?1`) with one element per row, so that no text is built
+ * from data and thousands of rows go in at once. CROSS JOIN keeps the order: the array first, then one look-up each.
  */
+
+/**
+ * Elements that are arrays: `j.value ->> n` is the n-th field, a nested object as JSON text. Parsed once into JSONB:
+ * `json_each` makes the text of an element anew for every field that is asked of it, three times the work of the insert.
+ */
+const ROWS = "WITH j AS MATERIALIZED (SELECT jsonb(value) AS value FROM json_each(?1))";
 
 /** Who may find a user's media in search: 0 is everyone, else the pk of the one. */
 const AUDIENCE = "CASE WHEN u.private THEN u.pk ELSE 0 END";
@@ -36,24 +43,24 @@ export const STORED_LIKES = `
   CROSS JOIN likes k ON k.media_pk = j.value AND k.created_time = 0 CROSS JOIN users u ON u.pk = k.user_pk`;
 
 /** Elements: [media pk, user id]. Those of them who like the media since a known time. */
-export const DATED_LIKES = `
-  SELECT k.media_pk, u.id AS user_id FROM json_each(?1) j
+export const DATED_LIKES = `${ROWS}
+  SELECT k.media_pk, u.id AS user_id FROM j
   CROSS JOIN users u ON u.id = j.value ->> 1
   CROSS JOIN likes k ON k.media_pk = j.value ->> 0 AND k.user_pk = u.pk WHERE k.created_time <> 0`;
 
 /** Elements: [id, username, full_name, profile_picture, bio, website]; null keeps what is stored. */
-export const PUT_USERS = `
+export const PUT_USERS = `${ROWS}
   INSERT INTO users (id, username, full_name, profile_picture, bio, website)
   SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5
-  FROM json_each(?1) j WHERE true
+  FROM j WHERE true
   ON CONFLICT (id) DO UPDATE SET username = excluded.username, full_name = coalesce(excluded.full_name, full_name),
     profile_picture = coalesce(excluded.profile_picture, profile_picture), bio = coalesce(excluded.bio, bio),
     website = coalesce(excluded.website, website)`;
 
 /** Elements: [id, name, latitude, longitude]; null keeps what is stored. */
-export const PUT_PLACES = `
+export const PUT_PLACES = `${ROWS}
   INSERT INTO locations (id, name, latitude, longitude)
-  SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM json_each(?1) j WHERE true
+  SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM j WHERE true
   ON CONFLICT (id) DO UPDATE SET name = coalesce(excluded.name, name),
     latitude = coalesce(excluded.latitude, latitude), longitude = coalesce(excluded.longitude, longitude)`;
 
@@ -64,53 +71,89 @@ const MEDIA_COLUMNS = [
 ];
 
 /** Elements: the owner's id, then MEDIA_COLUMNS in their order (see `mediaRow` in load.ts). */
-export const PUT_MEDIA = `
+export const PUT_MEDIA = `${ROWS}
   INSERT INTO media (user_pk, ${MEDIA_COLUMNS.join(", ")}, score)
   SELECT u.pk, ${MEDIA_COLUMNS.map((_, i) => `j.value ->> ${i + 1}`).join(", ")}, ${score("(j.value ->> 18)", "(j.value ->> 2)")}
-  FROM json_each(?1) j CROSS JOIN users u ON u.id = j.value ->> 0 WHERE true
+  FROM j CROSS JOIN users u ON u.id = j.value ->> 0 WHERE true
   ON CONFLICT (id) DO UPDATE SET ${MEDIA_COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ")},
     score = excluded.score`;
 
 /** Elements: [media number, [cells]]. */
-export const PUT_CELLS = `
+export const PUT_CELLS = `${ROWS}
   INSERT INTO media_cells (audience, cell, at) SELECT ${AUDIENCE}, c.value, (m.created_time << 26) | m.pk
-  FROM json_each(?1) j CROSS JOIN json_each(j.value, '$[1]') c
+  FROM j CROSS JOIN json_each(j.value, '$[1]') c
   CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.pk = m.user_pk WHERE true
   ON CONFLICT DO NOTHING`;
 
 /** Elements: [audience, cell, created_time, media pk]. */
-export const DROP_CELLS = `
+export const DROP_CELLS = `${ROWS}
   DELETE FROM media_cells WHERE (audience, cell, at) IN (
-    SELECT j.value ->> 0, j.value ->> 1, ((j.value ->> 2) << 26) | (j.value ->> 3) FROM json_each(?1) j)`;
+    SELECT j.value ->> 0, j.value ->> 1, ((j.value ->> 2) << 26) | (j.value ->> 3) FROM j)`;
+
+/** The elements of DROP_CELLS for one media as it is stored; none where it has no point. */
+export function cellsToDrop(media: { pk: number; created_time: number; audience: number } & StoredPoint): number[][] {
+  const { pk, created_time, audience, latitude: lat, longitude: lng } = media;
+  return lat === null || lng === null ? [] : cellsOf({ lat, lng }).map((cell) => [audience, cell, created_time, pk]);
+}
+
+/** The element of PUT_CELLS for one media; none where it has no point. */
+export function cellsToPut({ id, latitude: lat, longitude: lng }: { id: string } & StoredPoint): [string, number[]][] {
+  return lat === null || lng === null ? [] : [[id, cellsOf({ lat, lng })]];
+}
+
+interface StoredPoint {
+  latitude: number | null;
+  longitude: number | null;
+}
 
 /** Elements: [media number, user id, created_time, position, id, text, author]. */
-export const PUT_COMMENTS = `
+export const PUT_COMMENTS = `${ROWS}
   INSERT INTO comments (media_pk, user_pk, created_time, position, id, text, author)
   SELECT m.pk, u.pk, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5, j.value ->> 6
-  FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.id = j.value ->> 1`;
+  FROM j CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.id = j.value ->> 1`;
 
 /** Elements: [media pk, created_time, position, id]. */
-export const DROP_COMMENTS = `
+export const DROP_COMMENTS = `${ROWS}
   DELETE FROM comments WHERE (media_pk, created_time, position, id) IN (
-    SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM json_each(?1) j)`;
+    SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM j)`;
 
 /** Elements: [media number, user id, position, liker]. Without a time; who likes it since a known time stays so. */
-export const PUT_LIKES = `
+export const PUT_LIKES = `${ROWS}
   INSERT INTO likes (media_pk, user_pk, created_time, position, liker)
   SELECT m.pk, u.pk, 0, j.value ->> 2, j.value ->> 3
-  FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.id = j.value ->> 1
+  FROM j CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.id = j.value ->> 1
   WHERE true ON CONFLICT DO NOTHING`;
 
 /** Elements: [media pk, position, user pk]. */
-export const DROP_LIKES = `
+export const DROP_LIKES = `${ROWS}
   DELETE FROM likes WHERE (media_pk, created_time, position, user_pk) IN (
-    SELECT j.value ->> 0, 0, j.value ->> 1, j.value ->> 2 FROM json_each(?1) j)`;
+    SELECT j.value ->> 0, 0, j.value ->> 1, j.value ->> 2 FROM j)`;
 
 /** Elements: [media number, comments counted by v1]. For media that were stored before: totals from base and rows. */
-export const RECOUNT = `
+export const RECOUNT = `${ROWS}
   UPDATE media SET comments_base = max(0, r.total - r.comments), comments_count = max(r.total, r.comments),
     likes_count = likes_base + r.likes, score = ${score("(likes_base + r.likes)", "media.created_time")}
   FROM (SELECT m.pk, j.value ->> 1 AS total, (SELECT count(*) FROM comments c WHERE c.media_pk = m.pk) AS comments,
       (SELECT count(*) FROM likes k WHERE k.media_pk = m.pk) AS likes
-    FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value ->> 0) r, users u
+    FROM j CROSS JOIN media m ON m.id = j.value ->> 0) r, users u
   WHERE media.pk = r.pk AND u.pk = media.user_pk`;
+
+/** Elements: media pks. After a change of privacy. */
+export const RESCORE = `
+  UPDATE media SET score = ${score("likes_count", "created_time")}
+  FROM users u WHERE u.pk = media.user_pk AND media.pk IN (SELECT value FROM json_each(?1))`;
+
+/** Elements: media pks. Comments and likes go with their media. */
+export const DROP_MEDIA = "DELETE FROM media WHERE pk IN (SELECT value FROM json_each(?1))";
+
+/** Elements: user ids. Those of whom nothing is left go. */
+export const DROP_LEFTOVER_USERS = `
+  DELETE FROM users WHERE id IN (SELECT value FROM json_each(?1))
+    AND NOT EXISTS (SELECT 1 FROM media m WHERE m.user_pk = users.pk)
+    AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.user_pk = users.pk)
+    AND NOT EXISTS (SELECT 1 FROM likes k WHERE k.user_pk = users.pk)`;
+
+/** Elements: location ids. Those where nothing is left go. */
+export const DROP_LEFTOVER_PLACES = `
+  DELETE FROM locations WHERE id IN (SELECT value FROM json_each(?1))
+    AND NOT EXISTS (SELECT 1 FROM media m WHERE m.location_id = locations.id)`;

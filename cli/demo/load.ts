@@ -1,0 +1,63 @@
+import { openDatabase } from "../../src/database.ts";
+import { refreshPopular } from "../../src/popular.ts";
+import { bound, run } from "../batch.ts";
+import { importRecords } from "../import/import.ts";
+import { begin } from "../import/tally.ts";
+import { removeMedia } from "../media.ts";
+import type { Platform } from "../platform.ts";
+import { setPrivate } from "../privacy.ts";
+import * as sql from "../statements.ts";
+import { needUser } from "../users.ts";
+import { demoCollection, type V1Media } from "./collection.ts";
+import { people, privatePerson } from "./people.ts";
+import { samples } from "./samples.ts";
+
+/** In KV once the demo was taken out for good. */
+const REMOVED = "demo:removed";
+
+/**
+ * Puts the demo into an empty database, dated from `now` (Unix seconds) backwards; dates it anew where it is there
+ * already, so that searches of the last days find it. Leaves a collection alone that the demo is not part of.
+ */
+export async function loadDemo({ db, kv }: Platform, now: number): Promise<void> {
+  const collection: V1Media[] = demoCollection(now);
+  const [present, any] = await run(db, [
+    db.prepare("SELECT 1 FROM media WHERE id = ?1").bind(collection[0]?.id),
+    db.prepare("SELECT 1 FROM media LIMIT 1"),
+  ]);
+  const isEmpty = any?.results.length === 0;
+  if (present?.results.length === 0 && (!isEmpty || (await kv.get(REMOVED)))) return;
+  const records = [...(isEmpty ? samples : []), ...collection];
+  await importRecords(
+    db,
+    records.map((value, i) => ({ where: `demo ${i}`, value })),
+    begin(complain),
+  );
+  if (isEmpty) await setPrivate(db, await needUser(db, privatePerson.id), true);
+  await refreshPopular(kv, openDatabase(db));
+}
+
+/** Takes out the demo, for good: no later start brings it back. Returns how many media it had. */
+export async function removeDemo({ db, kv }: Platform): Promise<number> {
+  const collection = [...samples, ...demoCollection(0)];
+  const count = await removeMedia(
+    db,
+    collection.map(({ id }) => id),
+  );
+  const places = collection.flatMap(({ location }) => (location && "id" in location ? [location.id] : []));
+  await run(db, [
+    ...bound(
+      db,
+      sql.DROP_LEFTOVER_USERS,
+      [...people, ...["3", "4", "1329896", "1127272"].map((id) => ({ id }))].map(({ id }) => id),
+    ),
+    ...bound(db, sql.DROP_LEFTOVER_PLACES, places),
+  ]);
+  await kv.put(REMOVED, "1");
+  await refreshPopular(kv, openDatabase(db));
+  return count;
+}
+
+function complain(where: string, reason: string): never {
+  throw new Error(`The demo is damaged: ${where}: ${reason}`);
+}

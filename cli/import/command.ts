@@ -1,0 +1,54 @@
+import { createReadStream, type ReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { extname, resolve } from "node:path";
+import { SingleBar } from "cli-progress";
+import { CommandError } from "../command.ts";
+import { importRecords } from "./import.ts";
+import { records } from "./source.ts";
+import { begin, type Tally } from "./tally.ts";
+
+/** `darkroom import`: takes files into the collection (`-` is standard input), and shows on stderr how far it is. */
+export async function importFiles(db: D1Database, files: string[], lines: boolean): Promise<Tally> {
+  // npm runs commands in the project's folder; names are relative to where it was called.
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const inputs = await Promise.all(files.map((file) => inputOf(file, resolve(from, file))));
+  const total = inputs.reduce((sum, { size }) => sum + size, 0);
+  const bar = new SingleBar({
+    format: total > 0 && process.stderr.isTTY ? "{bar} {percentage}% | {photos} | {eta_formatted} left" : "{photos}",
+    noTTYOutput: true,
+    clearOnComplete: true,
+    hideCursor: null,
+  });
+  const progress = begin((where, reason) => console.error(`refused: ${where}: ${reason}`));
+  const began = Date.now();
+  let finished = 0;
+  let reading: ReadStream | undefined;
+  const tick = setInterval(() => {
+    const { added, updated, unchanged } = progress.tally.media;
+    const photos = added + updated + unchanged;
+    const rate = Math.round(photos / ((Date.now() - began) / 1000));
+    bar.update(finished + (reading?.bytesRead ?? 0), { photos: `${photos} photos, ${rate} a second` });
+  }, 250);
+  bar.start(total, 0, { photos: "0 photos" });
+  try {
+    for (const { name, path, size } of inputs) {
+      reading = path === "-" ? undefined : createReadStream(path);
+      const isLines = lines || [".ndjson", ".jsonl"].includes(extname(path));
+      const text = (reading ?? process.stdin).setEncoding("utf8");
+      await importRecords(db, records(text, isLines), progress, inputs.length > 1 ? name : "");
+      reading = undefined;
+      finished += size;
+    }
+  } finally {
+    clearInterval(tick);
+    bar.stop();
+  }
+  return progress.tally;
+}
+
+async function inputOf(name: string, path: string) {
+  if (name === "-") return { name: "standard input", path: "-", size: 0 };
+  const found = await stat(path).catch(() => undefined);
+  if (!found || found.isDirectory()) throw new CommandError(`${name} is not a file.`);
+  return { name, path, size: found.size };
+}

@@ -1,0 +1,131 @@
+import * as z from "zod";
+
+/** The answers of v1 as strict schemas: every key, its type, and the order in which keys come. */
+
+/** An object with these keys and no others, in this order. Optional ones may be left out. */
+function keys<const Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  const inOrder = z.unknown().superRefine((value, context) => {
+    if (typeof value !== "object" || value === null) return;
+    const given = Object.keys(value).filter((key) => known.includes(key));
+    const ordered = known.filter((key) => given.includes(key));
+    if (given.join() !== ordered.join()) {
+      context.addIssue({ code: "custom", message: `keys come as ${given.join()}, not ${ordered.join()}` });
+    }
+  });
+  return inOrder.pipe(z.strictObject(shape));
+}
+
+const userId = z.string().regex(/^[1-9]\d{0,18}$/);
+const seconds = z.string().regex(/^(0|-?[1-9]\d{0,11})$/);
+const total = z.int().min(0);
+const SHOWN = 8;
+
+/** A person beside a comment, a like, a caption or a tag: as printed, so only name and id are sure. */
+const author = keys({
+  username: z.string(),
+  full_name: z.string().optional(),
+  type: z.string().optional(),
+  id: userId,
+  profile_picture: z.string().optional(),
+});
+
+const owner = keys({
+  username: z.string(),
+  full_name: z.string(),
+  profile_picture: z.string(),
+  bio: z.string(),
+  website: z.string(),
+  id: userId,
+});
+
+const text = { created_time: seconds, text: z.string(), from: author, id: z.string() };
+
+const comments = keys({ data: z.array(keys(text)).max(SHOWN), count: total }).superRefine(
+  ({ data, count }, context) => {
+    const times = data.map(({ created_time }) => Number(created_time));
+    if (times.some((time, i) => i > 0 && time < (times[i - 1] ?? time))) context.addIssue("not oldest first");
+    if (count < data.length) context.addIssue("fewer counted than shown");
+  },
+);
+
+const likes = keys({ count: total, data: z.array(author).max(SHOWN) }).superRefine(({ data, count }, context) => {
+  if (count < data.length) context.addIssue("fewer counted than shown");
+  if (new Set(data.map(({ id }) => id)).size < data.length) context.addIssue("someone likes twice");
+});
+
+const file = keys({ url: z.url(), width: z.int().min(0), height: z.int().min(0) });
+
+const location = keys({
+  latitude: z.number().min(-90).max(90).optional(),
+  name: z.string().optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+  id: z.int().optional(),
+}).superRefine((place, context) => {
+  if ((place.latitude === undefined) !== (place.longitude === undefined)) context.addIssue("half a point");
+  if (place.id === undefined && place.latitude === undefined) context.addIssue("neither a place nor a point");
+  if (place.id === undefined && place.name !== undefined) context.addIssue("a name without an id");
+});
+
+/** A media. `distance` is there in search only, `user_has_liked` where the caller has a user only. */
+function mediaShape({ distance, viewer }: { distance: boolean; viewer: boolean }) {
+  return keys({
+    ...(distance && { distance: z.number().min(0).max(5000) }),
+    type: z.enum(["image", "video"]),
+    users_in_photo: z.array(keys({ user: author, position: keys({ x: z.number(), y: z.number() }) })),
+    filter: z.string().nullable(),
+    tags: z.array(z.string()),
+    comments,
+    caption: keys(text).nullable(),
+    likes,
+    link: z.url().nullable(),
+    user: owner,
+    created_time: seconds,
+    images: keys({ low_resolution: file, thumbnail: file, standard_resolution: file }),
+    videos: keys({
+      low_bandwidth: file.optional(),
+      low_resolution: file.optional(),
+      standard_resolution: file,
+    }).optional(),
+    id: z.string().regex(/^[1-9]\d{0,18}(_[1-9]\d{0,18})?$/),
+    location: location.nullable(),
+    ...(viewer && { user_has_liked: z.boolean() }),
+  }).superRefine(({ type, videos, id, user }, context) => {
+    if ((type === "video") !== (videos !== undefined)) context.addIssue("videos go with type video, and with no other");
+    if (id.includes("_") && !id.endsWith(`_${user.id}`)) context.addIssue("the id ends in another than the owner");
+  });
+}
+
+const meta = keys({ code: z.literal(200) });
+
+/** The answer to a request for one media. */
+export const oneMedia = (viewer: boolean) => keys({ meta, data: mediaShape({ distance: false, viewer }) });
+
+/** The answer of the popular list. */
+export const popularMedia = (viewer: boolean) =>
+  keys({ meta, data: z.array(mediaShape({ distance: false, viewer })).max(100) });
+
+/** The answer of a search. Only a page with another one after it has `pagination`. */
+export const foundMedia = (viewer: boolean) =>
+  keys({
+    pagination: keys({ next_url: z.url() }).optional(),
+    meta,
+    data: z.array(mediaShape({ distance: true, viewer })).max(100),
+  });
+
+/** The answer to a request that is refused with this status. */
+export const refusal = (status: number) =>
+  keys({
+    meta: keys({
+      error_type: z.enum([
+        "OAuthParameterException",
+        "OAuthAccessTokenException",
+        "APINotFoundError",
+        "APINotAllowedError",
+        "APIInvalidParametersError",
+        "APIError",
+      ]),
+      code: z.literal(status),
+      error_message: z.string().min(1),
+    }),
+  });
