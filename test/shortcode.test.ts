@@ -47,7 +47,7 @@ test("every number from 1 to 9999999999999999999 is found by its code, and links
 });
 
 test("codes are case-sensitive", async () => {
-  await put(record({ id: "27" }), record({ id: "1" }));
+  await put(record({ id: "27", user: owner }), record({ id: "1", user: owner }));
   const app = await client();
   expect((await get(`/v1/media/shortcode/b?client_id=${app}`)).body.data.id).toBe("27");
   expect((await get(`/v1/media/shortcode/B?client_id=${app}`)).body.data.id).toBe("1");
