@@ -1,25 +1,24 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import * as z from "zod";
 import { within } from "./deadline.ts";
 import type { Env } from "./env.ts";
 import { ApiError, invalidParameter, Unavailable } from "./errors.ts";
 import { once } from "./params.ts";
 
 /** What KV holds under `token:<sha256 of the token, hex>`. Times are Unix seconds. */
-export interface TokenRecord {
-  user_id: string;
-  client_id?: string;
-  scopes: string[];
-  created: number;
-  expires?: number;
-}
+const tokenRecord = z.object({
+  user_id: z.string(),
+  client_id: z.string().optional(),
+  scopes: z.array(z.string()),
+  created: z.number(),
+  expires: z.number().optional(),
+});
+export type TokenRecord = z.output<typeof tokenRecord>;
 
 /** What KV holds under `client:<client_id>`. The secret is readable: signatures are made with it. */
-export interface ClientRecord {
-  name: string;
-  secret: string;
-  created: number;
-}
+const clientRecord = z.object({ name: z.string(), secret: z.string(), created: z.number() });
+export type ClientRecord = z.output<typeof clientRecord>;
 
 /** Who asks. `userId` is null for a client without a user, which sees what everyone may see. */
 export interface Caller {
@@ -64,13 +63,13 @@ async function callerOf(c: Context<Env>): Promise<Caller> {
   const now = Math.floor(Date.now() / 1000);
   if (token) {
     if (new TextEncoder().encode(token).length > 512) throw badToken();
-    const record = await get<TokenRecord>(c.env.KV, await tokenKey(token));
+    const record = await get(c.env.KV, await tokenKey(token), tokenRecord);
     if (!record || (record.expires !== undefined && record.expires <= now)) throw badToken();
     return { userId: record.user_id, scopes: record.scopes };
   }
   const clientId = once(params, "client_id");
   if (!clientId) throw missing();
-  if (!CLIENT_ID.test(clientId) || !(await get<ClientRecord>(c.env.KV, clientKey(clientId)))) throw badClient();
+  if (!CLIENT_ID.test(clientId) || !(await get(c.env.KV, clientKey(clientId), clientRecord))) throw badClient();
   return { userId: null, scopes: [] };
 }
 
@@ -82,9 +81,11 @@ function tokenOf(params: URLSearchParams, header: string | undefined): string | 
   return given[0];
 }
 
-async function get<Record>(kv: KVNamespace, key: string): Promise<Record | null> {
+// What is damaged counts as out of reach: nobody is let in by half a record.
+async function get<Record>(kv: KVNamespace, key: string, shape: z.ZodType<Record>): Promise<Record | null> {
   try {
-    return await within(DEADLINE_MS, "KV", kv.get<Record>(key, { type: "json", cacheTtl: CACHE_TTL }));
+    const value = await within(DEADLINE_MS, "KV", kv.get(key, { type: "json", cacheTtl: CACHE_TTL }));
+    return value === null ? null : shape.parse(value);
   } catch (error) {
     throw error instanceof Unavailable ? error : new Unavailable(`KV: ${error}`);
   }

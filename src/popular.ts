@@ -50,15 +50,16 @@ export async function refreshPopular(kv: KVNamespace, db: Database): Promise<voi
 // The list can always be had from D1: a KV that fails costs time, not the answer.
 async function read(kv: KVNamespace): Promise<MediaJson[] | null> {
   try {
-    return await within(DEADLINE_MS, "KV", kv.get<MediaJson[]>(KEY, { type: "json", cacheTtl: CACHE_TTL }));
+    const list = await within(DEADLINE_MS, "KV", kv.get<MediaJson[]>(KEY, { type: "json", cacheTtl: CACHE_TTL }));
+    return Array.isArray(list) ? list : null;
   } catch {
     return null;
   }
 }
 
 async function write(kv: KVNamespace, rows: MediaRow[]) {
-  const list = rows.map((row) => toJson({ ...row, has_liked: null }));
   try {
+    const list = rows.map((row) => toJson({ ...row, has_liked: null }));
     await kv.put(KEY, JSON.stringify(list), { expirationTtl: FRESH_S });
   } catch (error) {
     console.error(JSON.stringify({ fault: `KV: the popular list was not kept: ${error}` }));
