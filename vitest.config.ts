@@ -4,14 +4,22 @@ import { defineConfig } from "vitest/config";
 const migrations = await readD1Migrations("migrations");
 
 export default defineConfig({
-  plugins: [
-    cloudflareTest({
-      wrangler: { configPath: "wrangler.toml" },
-      miniflare: { bindings: { MIGRATIONS: migrations }, compatibilityFlags: ["nodejs_compat"] },
-    }),
-  ],
   test: {
-    include: ["test/**/*.test.ts"],
-    setupFiles: ["test/setup.ts"],
+    projects: [
+      {
+        // The Worker and the importer, in workerd, over real D1 and KV.
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "wrangler.toml" },
+            miniflare: { bindings: { MIGRATIONS: migrations }, compatibilityFlags: ["nodejs_compat"] },
+          }),
+        ],
+        test: { name: "worker", include: ["test/*.test.ts"], setupFiles: ["test/setup.ts"] },
+      },
+      {
+        // The commands, as their users run them.
+        test: { name: "commands", include: ["test/cli/*.test.ts"], testTimeout: 120_000, fileParallelism: false },
+      },
+    ],
   },
 });

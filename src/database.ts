@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { within } from "./deadline.ts";
-import { Unavailable } from "./errors.ts";
+import { messageOf, Unavailable } from "./errors.ts";
 
 /** What the statements of one request cost, as D1 tells it: milliseconds of SQL, rows read, round trips. */
 export interface Cost {
@@ -55,17 +55,10 @@ export async function untilFree<T>(work: () => Promise<T>, forMs = REPEAT_MS): P
     try {
       return await work();
     } catch (error) {
-      const reason = innermost(error);
+      const reason = messageOf(error);
       if (FAULT.test(reason)) throw error;
       if (!COLLISION.test(reason) || Date.now() > end) throw new Unavailable(`D1: ${reason}`);
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
     }
   }
-}
-
-// Drizzle puts the statement and its parameters into its own message; D1's is further in.
-function innermost(error: unknown): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause) inner = inner.cause;
-  return inner instanceof Error ? inner.message : String(inner);
 }

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Env } from "./env.ts";
-import { ApiError, invalidParameter, Unavailable } from "./errors.ts";
+import { ApiError, invalidParameter, messageOf, Unavailable } from "./errors.ts";
 import { once } from "./params.ts";
 
 /** Answers 200 with v1's envelope around `data`. */
@@ -12,13 +13,15 @@ export const ok = (c: Context<Env>, data: unknown) => answer(c, 200, { meta: { c
 export function fail(error: Error, c: Context<Env>) {
   const known = error instanceof ApiError ? error : new ApiError(500, "APIError", "Something went wrong on our side.");
   if (error instanceof Unavailable) log(c, error.what);
-  else if (error !== known) log(c, error.stack ?? String(error));
+  else if (error !== known)
+    log(c, `${error.name}: ${messageOf(error)}`, error.stack?.match(/src\/[\w/]+\.ts:\d+/)?.[0]);
   const { code, type, message, headers } = known;
   return answer(c, code, { meta: { error_type: type, code, error_message: message } }, headers);
 }
 
 // The route, never the URL: that carries tokens.
-const log = (c: Context<Env>, fault: string) => console.error(JSON.stringify({ method: c.req.method, fault }));
+const log = (c: Context<Env>, fault: string, where?: string) =>
+  console.error(JSON.stringify({ method: c.req.method, route: routePath(c), fault, where }));
 
 const CALLBACK = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 

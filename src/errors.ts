@@ -41,3 +41,10 @@ export class Unavailable extends ApiError {
     this.what = what;
   }
 }
+
+/** What went wrong, for a log: the innermost message. Drizzle's own has the statement and its parameters in it. */
+export function messageOf(error: unknown): string {
+  let inner = error;
+  while (inner instanceof Error && inner.cause) inner = inner.cause;
+  return inner instanceof Error ? inner.message : String(inner);
+}

@@ -39,7 +39,7 @@ function halvings(ring: number): number {
 /** The finest cell of a point. Latitude 90 falls into the last row, longitude 180 is -180. */
 function finest(point: Point): Cell {
   const row = Math.min(FINEST_ROWS - 1, Math.floor(((point.lat + 90) / 180) * FINEST_ROWS));
-  const column = Math.floor(((wrap(point.lng) + 180) / 360) * FINEST_COLUMNS);
+  const column = Math.min(FINEST_COLUMNS - 1, Math.floor(((wrap(point.lng) + 180) / 360) * FINEST_COLUMNS));
   return { level: FINEST, row, column: column >> halvings(row >> (2 * FINEST)) };
 }
 

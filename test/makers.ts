@@ -93,6 +93,27 @@ export function record(over: Record<string, unknown> = {}) {
   };
 }
 
+/** A record that shows all that a photo can show, at a place of its own. */
+export function full(over: Record<string, unknown> = {}) {
+  const { lat, lng } = spot();
+  return record({
+    tags: ["dusk", "sea"],
+    users_in_photo: [{ user: author(), position: { x: 0.25, y: 0.75 } }],
+    caption: { created_time: "1400000000", text: "Dusk.", from: author(), id: newId() },
+    comments: counted([comment(), comment()], 9),
+    likes: counted([author(), author()], 40),
+    location: { latitude: lat, name: `Quay ${lat}`, longitude: lng, id: Number(newId()) },
+    ...over,
+  });
+}
+
+/** A photo as everyone may see it, by its id. */
+export async function shown(id: string) {
+  const { status, text, body } = await get(`/v1/media/${id}?client_id=${await client()}`);
+  if (status !== 200) throw new Error(`media ${id}: ${text}`);
+  return body.data;
+}
+
 /** A comment by an invented person. */
 export const comment = (over: Record<string, unknown> = {}) => {
   const id = newId();

@@ -53,7 +53,10 @@ export function toPhoto(value: unknown, notKept: (what: string) => void): Photo 
     photo = parsed(cleaned(value, notKept), () => {});
     text = JSON.stringify(photo);
   }
-  return "refused" in photo ? photo : { ...photo, characters: text.length, digest: hash("sha256", text, "base64url") };
+  if ("refused" in photo) return photo;
+  const long = text.length * 3 > MOST_BYTES ? tooLong(photo) : undefined;
+  if (long) return { refused: `${long}: is over ${MOST_BYTES} bytes` };
+  return { ...photo, characters: text.length, digest: hash("sha256", text, "base64url") };
 }
 
 function parsed(
@@ -73,6 +76,7 @@ function parsed(
   if (twice) return { refused: `${twice}.data: has the same id twice` };
 
   tellExtraKeys(KEPT_KEYS, value, "", notKept);
+  if (given.type === "image" && given.videos) notKept("videos (of an image)");
   if ((given.likes?.count ?? Infinity) < likes.length) notKept("likes.count (below its own list)");
   if ((given.comments?.count ?? Infinity) < comments.length) notKept("comments.count (below its own list)");
   const { location } = given;
@@ -107,7 +111,7 @@ function parsed(
       tags: given.tags ?? [],
       users_in_photo: given.users_in_photo ?? [],
       images: given.images,
-      videos: given.videos ?? null,
+      videos: given.type === "video" ? (given.videos ?? null) : null,
       link: given.link === undefined ? "" : given.link,
       point_shown: !place && shown !== null,
     },
@@ -134,6 +138,16 @@ function pointOf(
   return typeof at?.latitude === "number" && typeof at.longitude === "number"
     ? { lat: at.latitude, lng: at.longitude }
     : null;
+}
+
+// A row in D1 ends at 2 MB, and so does the text that it is bound in.
+const MOST_BYTES = 1_500_000;
+
+function tooLong({ row, owner, comments, likes, place }: Omit<Photo, "digest" | "characters">): string | undefined {
+  const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+  if (bytes(row) + bytes(owner) + bytes(place) > MOST_BYTES) return "record";
+  if (comments.some((comment) => bytes(comment) > MOST_BYTES)) return "comments.data";
+  return likes.some((like) => bytes(like) > MOST_BYTES) ? "likes.data" : undefined;
 }
 
 function cleaned(value: unknown, notKept: (what: string) => void): unknown {

@@ -89,7 +89,10 @@ async function* fromDocument(text: AsyncIterable<string>): AsyncGenerator<Found>
   };
 
   try {
-    for await (const chunk of text) yield* tokens(feed(chunk), take);
+    for await (const chunk of text) {
+      // What the parser read of a piece is lost where it throws: each piece ends where a record may end.
+      for (const piece of chunk.split(/(?<=\})/)) yield* tokens(feed(piece), take);
+    }
     yield* tokens(feed(none as never), take);
   } catch (error) {
     const after = `after ${taken} ${taken === 1 ? "record" : "records"}`;

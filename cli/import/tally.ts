@@ -47,7 +47,8 @@ const KINDS = ["media", "users", "comments", "likes", "tags", "places"] as const
 export function begin(tell: (where: string, reason: string) => void): Progress {
   const none = (): Changes => ({ added: 0, updated: 0, unchanged: 0, removed: 0 });
   const kinds = { media: none(), users: none(), comments: none(), likes: none(), tags: none(), places: none() };
-  const tally: Tally = { ...kinds, refused: 0, notKept: {} };
+  // Without a prototype: a key may be called __proto__.
+  const tally: Tally = { ...kinds, refused: 0, notKept: Object.create(null) };
   return {
     tally,
     users: { stored: new Map(), met: new Set() },
