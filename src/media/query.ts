@@ -61,9 +61,9 @@ const hydrate = (page: SQL, viewer: string | null) => sql`
         THEN json_object('latitude', l.latitude, 'name', l.name, 'longitude', l.longitude, 'id', l.id)
       WHEN m.point_shown THEN json_object('latitude', m.latitude, 'longitude', m.longitude) END AS location,
     (SELECT json_group_array(json_object('created_time', CAST(c.created_time AS TEXT), 'text', c.text,
-        'from', json(c.author), 'id', c.id) ORDER BY c.created_time, c.position)
+        'from', json(c.author), 'id', c.id) ORDER BY c.created_time, c.position, c.id)
       FROM (SELECT * FROM ${comments} WHERE media_pk = m.pk
-        ORDER BY created_time DESC, position DESC LIMIT ${SHOWN}) c) AS comments,
+        ORDER BY created_time DESC, position DESC, id DESC LIMIT ${SHOWN}) c) AS comments,
     (SELECT json_group_array(json(k.liker) ORDER BY k.created_time DESC, k.position)
       FROM (SELECT * FROM ${likes} WHERE media_pk = m.pk
         ORDER BY created_time DESC, position LIMIT ${SHOWN}) k) AS likes,
