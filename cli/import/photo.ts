@@ -38,7 +38,7 @@ export interface Photo {
   /** Equal for equal photos. */
   digest: string;
   likes: Author[];
-  comments: { id: string; created_time: number; position: number; text: string; from: Author }[];
+  comments: { id: string; created_time: number; text: string; from: Author }[];
 }
 
 /**
@@ -118,18 +118,8 @@ function parsed(
     likesCount: Math.max(given.likes?.count ?? 0, likes.length),
     commentsCount: Math.max(given.comments?.count ?? 0, comments.length),
     likes,
-    comments: positioned(comments),
+    comments,
   };
-}
-
-// Positions count within one second only: a later file that begins elsewhere in the list then has nothing to move.
-function positioned<T extends { created_time: number }>(comments: T[]) {
-  const met = new Map<number, number>();
-  return comments.map((comment) => {
-    const position = met.get(comment.created_time) ?? 0;
-    met.set(comment.created_time, position + 1);
-    return { ...comment, position };
-  });
 }
 
 function pointOf(

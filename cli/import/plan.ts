@@ -2,7 +2,7 @@ import * as sql from "../statements.ts";
 import { cellsToDrop, cellsToPut } from "../statements.ts";
 import type { Photo } from "./photo.ts";
 import type { Owner } from "./record.ts";
-import { type Beside, people, type StoredMedia } from "./stored.ts";
+import { type Beside, people, type StoredComment, type StoredMedia } from "./stored.ts";
 import { type Changes, countOnce, type Progress } from "./tally.ts";
 
 /** Rows to write, under the statement that writes them, in the order of writing. */
@@ -105,9 +105,12 @@ function planComments(
   changes: Changes,
   write: Write,
 ) {
-  const stored = new Map((known && beside.comments.get(known.pk))?.map((comment) => [comment.id, comment]));
-  for (const { created_time, position, text, from, ...comment } of comments) {
+  const all = (known && beside.comments.get(known.pk)) ?? [];
+  const stored = new Map(all.map((comment) => [comment.id, comment]));
+  const place = placing(all);
+  for (const { created_time, text, from, ...comment } of comments) {
     const before = stored.get(comment.id);
+    const position = place(created_time, before);
     const author = JSON.stringify(from);
     const same = before && before.created_time === created_time && before.text === text && before.author === author;
     changes[same ? "unchanged" : before ? "updated" : "added"]++;
@@ -115,6 +118,25 @@ function planComments(
     if (before) write(sql.DROP_COMMENTS, before.media_pk, before.created_time, before.position, before.id);
     write(sql.PUT_COMMENTS, id, from.id, created_time, position, comment.id, text, from);
   }
+}
+
+/**
+ * Gives comments, one after the other as they are listed, their position among those of one second: the stored one where
+ * it follows on, so that a list that begins later moves nothing; a new comment goes after all.
+ */
+function placing(stored: StoredComment[]) {
+  const highest = new Map<number, number>();
+  for (const { created_time, position } of stored) {
+    highest.set(created_time, Math.max(position, highest.get(created_time) ?? -1));
+  }
+  const last = new Map<number, number>();
+  return (time: number, before: StoredComment | undefined): number => {
+    const previous = last.get(time) ?? -1;
+    const follows = before?.created_time === time && before.position > previous;
+    const position = follows ? before.position : Math.max(previous, before ? -1 : (highest.get(time) ?? -1)) + 1;
+    last.set(time, position);
+    return position;
+  };
 }
 
 /** The likers that a newer record lists take the place of those listed before; likes with a time stay as they are. */
