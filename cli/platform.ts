@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { getPlatformProxy } from "wrangler";
 import type { Bindings } from "../src/env.ts";
+import { run } from "./batch.ts";
 
 /** The stores that a command works on. `close` must be called, or the process stays. */
 export interface Platform {
@@ -24,17 +25,21 @@ export const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 /** Opens the local stores, the same that `npm start` serves, with every migration applied. */
 export async function openPlatform(): Promise<Platform> {
   const { env, dispose } = await getPlatformProxy<Bindings>({ persist: { path: join(STATE, "v3") } });
-  if (!(await isMigrated(env.DB))) migrate();
+  try {
+    if (!(await isMigrated(env.DB))) migrate();
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
   return { db: env.DB, kv: env.KV, close: dispose };
 }
 
 async function isMigrated(db: D1Database): Promise<boolean> {
-  const table = await db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations'").first();
-  if (!table) return false;
-  const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
-  const applied = new Set(results.map(({ name }) => name));
-  const files = readdirSync("migrations").filter((file) => file.endsWith(".sql"));
-  return files.every((file) => applied.has(file));
+  const [table] = await run(db, [db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations'")]);
+  if (table?.results.length === 0) return false;
+  const [names] = await run(db, [db.prepare("SELECT name FROM d1_migrations")]);
+  const applied = new Set(((names?.results ?? []) as { name: string }[]).map(({ name }) => name));
+  return readdirSync("migrations").every((file) => !file.endsWith(".sql") || applied.has(file));
 }
 
 function migrate() {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { putClient } from "./clients.ts";
@@ -51,12 +51,25 @@ function serve(): ChildProcess {
     stdio: ["ignore", "inherit", "inherit"],
   });
   const end = () => child.pid && process.kill(-child.pid, "SIGTERM");
-  const parent = process.ppid;
-  // npm may be killed without a word to us.
-  setInterval(() => process.ppid !== parent && end(), 500).unref();
+  // npm, and the shell that it runs us in, may be killed without a word to us.
+  const above = [process.ppid, parentOf(process.ppid)];
+  setInterval(() => above.every(isAlive) || end(), 500).unref();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
   child.on("exit", (code) => process.exit(code ?? 0));
   return child;
+}
+
+function parentOf(pid: number): number {
+  const { stdout } = spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" });
+  return Number(stdout) || pid;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 async function answers(child: ChildProcess) {
@@ -70,11 +83,11 @@ async function answers(child: ChildProcess) {
 function greet() {
   const v1 = `http://${host}:${port}/v1/media`;
   console.log(`
-Darkroom answers at http://${host}:${port}. Try:
+Darkroom answers at http://${host}:${port}, ${values.empty ? "with what was imported" : "with a demo to begin with"}. Try:
 
   curl '${v1}/3?access_token=ACCESS-TOKEN'
   curl '${v1}/search?lat=48.858844&lng=2.294351&?access_token=ACCESS-TOKEN'
   curl '${v1}/popular?access_token=ACCESS-TOKEN'
 
-Your own: npm run darkroom -- import FILE… (in another terminal). Ctrl-C ends this.`);
+Your own: npm run darkroom -- import FILE… in another terminal. Ctrl-C ends this.`);
 }

@@ -129,14 +129,15 @@ export const DROP_LIKES = `${ROWS}
   DELETE FROM likes WHERE (media_pk, created_time, position, user_pk) IN (
     SELECT j.value ->> 0, 0, j.value ->> 1, j.value ->> 2 FROM j)`;
 
-/** Elements: [media number, comments counted by v1]. For media that were stored before: totals from base and rows. */
-export const RECOUNT = `${ROWS}
-  UPDATE media SET comments_base = max(0, r.total - r.comments), comments_count = max(r.total, r.comments),
-    likes_count = likes_base + r.likes, score = ${score("(likes_base + r.likes)", "media.created_time")}
-  FROM (SELECT m.pk, j.value ->> 1 AS total, (SELECT count(*) FROM comments c WHERE c.media_pk = m.pk) AS comments,
-      (SELECT count(*) FROM likes k WHERE k.media_pk = m.pk) AS likes
-    FROM j CROSS JOIN media m ON m.id = j.value ->> 0) r, users u
-  WHERE media.pk = r.pk AND u.pk = media.user_pk`;
+const COMMENT_ROWS = "(SELECT count(*) FROM comments c WHERE c.media_pk = media.pk)";
+const LIKE_ROWS = "(SELECT count(*) FROM likes k WHERE k.media_pk = media.pk)";
+
+/** Elements: [media pk]. For media that were stored before PUT_MEDIA: their totals, with the rows that stayed. */
+export const RECOUNT = `
+  UPDATE media SET comments_base = max(0, comments_count - ${COMMENT_ROWS}),
+    comments_count = max(comments_count, ${COMMENT_ROWS}), likes_count = likes_base + ${LIKE_ROWS},
+    score = ${score(`(likes_base + ${LIKE_ROWS})`, "created_time")}
+  FROM users u WHERE u.pk = media.user_pk AND media.pk IN (SELECT j.value ->> 0 FROM json_each(?1) j)`;
 
 /** Elements: media pks. After a change of privacy. */
 export const RESCORE = `
@@ -148,12 +149,10 @@ export const DROP_MEDIA = "DELETE FROM media WHERE pk IN (SELECT value FROM json
 
 /** Elements: user ids. Those of whom nothing is left go. */
 export const DROP_LEFTOVER_USERS = `
-  DELETE FROM users WHERE id IN (SELECT value FROM json_each(?1))
-    AND NOT EXISTS (SELECT 1 FROM media m WHERE m.user_pk = users.pk)
-    AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.user_pk = users.pk)
-    AND NOT EXISTS (SELECT 1 FROM likes k WHERE k.user_pk = users.pk)`;
+  DELETE FROM users WHERE id IN (SELECT value FROM json_each(?1)) AND pk NOT IN (
+    SELECT user_pk FROM media UNION SELECT user_pk FROM comments UNION SELECT user_pk FROM likes)`;
 
 /** Elements: location ids. Those where nothing is left go. */
 export const DROP_LEFTOVER_PLACES = `
   DELETE FROM locations WHERE id IN (SELECT value FROM json_each(?1))
-    AND NOT EXISTS (SELECT 1 FROM media m WHERE m.location_id = locations.id)`;
+    AND id NOT IN (SELECT location_id FROM media WHERE location_id IS NOT NULL)`;

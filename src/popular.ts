@@ -29,7 +29,9 @@ export async function popularList(
   const kept = await read(kv);
   if (!kept) {
     const rows = await popular(db, LENGTH, viewer);
-    after(write(kv, rows));
+    after(
+      write(kv, rows).catch((error) => console.error(JSON.stringify({ fault: `KV: the list was not kept: ${error}` }))),
+    );
     return rows.slice(0, count).map(toJson);
   }
   const list = kept.slice(0, count);
@@ -58,10 +60,6 @@ async function read(kv: KVNamespace): Promise<MediaJson[] | null> {
 }
 
 async function write(kv: KVNamespace, rows: MediaRow[]) {
-  try {
-    const list = rows.map((row) => toJson({ ...row, has_liked: null }));
-    await kv.put(KEY, JSON.stringify(list), { expirationTtl: FRESH_S });
-  } catch (error) {
-    console.error(JSON.stringify({ fault: `KV: the popular list was not kept: ${error}` }));
-  }
+  const list = rows.map((row) => toJson({ ...row, has_liked: null }));
+  await kv.put(KEY, JSON.stringify(list), { expirationTtl: FRESH_S });
 }

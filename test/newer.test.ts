@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { author, comment, counted, full, newId, person, put, record, shown, spot } from "./makers.ts";
+import { author, comment, counted, full, newId, offer, person, put, record, shown, spot } from "./makers.ts";
+import { countedBindings } from "./visit.ts";
 
 /** What a newer record of a known photo changes, and what it leaves. */
 
@@ -116,8 +117,25 @@ test("likes with a time survive imports, count beside the imported total, and st
   await put({ ...photo, likes: counted([listed], 20) });
   expect((await shown(photo.id)).likes).toEqual({ count: 21, data: [live, listed] });
   // Now v1 lists the same like: still one row, with its time, and in the total once.
-  await put({ ...photo, likes: counted([listed, live], 21) });
+  const { likes } = await put({ ...photo, likes: counted([listed, live], 21) });
+  expect(likes).toEqual({ added: 0, updated: 0, unchanged: 2, removed: 0 });
   expect((await shown(photo.id)).likes).toEqual({ count: 21, data: [live, listed] });
   await put({ ...photo, likes: counted([], 21) });
   expect((await shown(photo.id)).likes).toEqual({ count: 22, data: [live] });
+});
+
+test("what a newer record tells again is not written again", async () => {
+  const eight = <T>(make: () => T) => Array.from({ length: 8 }, make);
+  const owner = { user: person() };
+  const bare = record(owner);
+  const rich = record({ ...owner, comments: counted(eight(comment)), likes: counted(eight(author)) });
+  await put(bare, rich);
+  const written = async (photo: ReturnType<typeof record>) => {
+    const { bindings, calls } = countedBindings();
+    await offer([{ ...photo, filter: "Gotham" }], bindings.DB);
+    return calls.rowsWritten;
+  };
+  const least = await written(bare);
+  expect(least).toBeGreaterThan(0);
+  expect(await written(rich)).toBe(least);
 });

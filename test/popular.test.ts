@@ -53,6 +53,15 @@ test("a day of age weighs as much as half of the likes, the photo itself counted
   expect(ids(await list())).toEqual(order.map((photo) => photo?.id));
 });
 
+test("the balance of age and likes is right to some hours", async () => {
+  // Two photos of one worth, log2(1 + likes) - days, and each four hours fresher and staler.
+  const [before, after] = [aged(24 * 5 - 4, 1023), aged(24 * 5 + 4, 1023)];
+  const [five, three] = [aged(0, 31), aged(48, 31)];
+  const [old, staler, fresher] = [aged(48, 1), aged(28, 0), aged(20, 0)];
+  await put(old, fresher, staler, three, five, after, before);
+  expect(ids(await list())).toEqual(idsOf([before, five, after, three, fresher, old, staler]));
+});
+
 test("likes are counted as v1 counted them, listed or not", async () => {
   const [one, many] = [aged(24, 0, { likes: counted([author()]) }), aged(24, 0, { likes: counted([author()], 9) })];
   const [eight, none] = [aged(24, 0, { likes: counted(Array.from({ length: 8 }, () => author())) }), aged(24)];

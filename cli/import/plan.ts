@@ -26,7 +26,7 @@ export function plan(photos: Photo[], stored: Map<string, StoredMedia>, beside: 
     const known = stored.get(photo.id);
     tally.media[known ? "updated" : "added"]++;
     write(sql.PUT_MEDIA, ...mediaRow(photo));
-    if (known) write(sql.RECOUNT, photo.id, photo.commentsCount);
+    if (known) write(sql.RECOUNT, known.pk);
     planCells(photo, known, write);
     planComments(photo, known, beside, tally.comments, write);
     planLikes(photo, known, beside, tally.likes, write);

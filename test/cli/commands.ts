@@ -24,7 +24,10 @@ export async function instance() {
         url: `http://127.0.0.1:${port}`,
         port,
         child,
-        stop: (signal: NodeJS.Signals = "SIGINT") => ended(child, signal),
+        /** Ctrl-C, as a terminal sends it: to the whole group. */
+        stop: () => ended(child, () => child.pid && process.kill(-child.pid, "SIGINT")),
+        /** `kill`, of npm alone. */
+        kill: (signal: NodeJS.Signals) => ended(child, () => child.kill(signal)),
       };
     },
     write: async (name: string, text: string) => {
@@ -45,7 +48,8 @@ export async function finished(child: ChildProcess, input = "") {
   child.stderr?.setEncoding("utf8").on("data", (text) => {
     stderr += text;
   });
-  child.stdin?.end(input);
+  // A process that ends at once reads nothing.
+  child.stdin?.on("error", () => {}).end(input);
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   return { code, stdout, stderr };
 }
@@ -63,10 +67,10 @@ async function until(child: ChildProcess, pattern: RegExp): Promise<string> {
   });
 }
 
-/** Sends a signal to npm alone, as `kill` does, and waits for its end. */
-async function ended(child: ChildProcess, signal: NodeJS.Signals) {
+/** Ends a process and waits until it is gone. */
+async function ended(child: ChildProcess, end: () => void) {
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill(signal);
+  end();
   await gone;
 }
 
