@@ -18,7 +18,13 @@ export default defineConfig({
       },
       {
         // The commands, as their users run them.
-        test: { name: "commands", include: ["test/cli/*.test.ts"], testTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: "commands",
+          include: ["test/cli/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

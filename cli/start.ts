@@ -82,12 +82,14 @@ async function answers(child: ChildProcess) {
 
 function greet() {
   const v1 = `http://${host}:${port}/v1/media`;
+  const withDemo = [`${v1}/3`, `${v1}/search?lat=48.858844&lng=2.294351`, `${v1}/popular`];
+  const tries = (values.empty ? [`${v1}/popular`] : withDemo).map((url) => {
+    return `  curl '${url}${url.includes("?") ? "&" : "?"}access_token=ACCESS-TOKEN'`;
+  });
   console.log(`
-Darkroom answers at http://${host}:${port}, ${values.empty ? "with what was imported" : "with a demo to begin with"}. Try:
+Darkroom answers at http://${host}:${port}. Try:
 
-  curl '${v1}/3?access_token=ACCESS-TOKEN'
-  curl '${v1}/search?lat=48.858844&lng=2.294351&?access_token=ACCESS-TOKEN'
-  curl '${v1}/popular?access_token=ACCESS-TOKEN'
+${tries.join("\n")}
 
 Your own: npm run darkroom -- import FILE… in another terminal. Ctrl-C ends this.`);
 }
