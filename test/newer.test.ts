@@ -87,6 +87,7 @@ test("the newest 8 of a photo, fetched again and again, become one list", async 
 test.each([
   ["rise", ["101", "102", "103", "104"]],
   ["fall", ["204", "203", "202", "201"]],
+  ["gain a digit", ["98", "99", "100", "101"]],
 ])("comments of one second whose ids %s keep their order where a newer record lists the last ones", async (_, ids) => {
   const all = ids.map((id) => comment({ id }));
   const photo = record({ comments: counted(all) });

@@ -195,10 +195,9 @@ test("a record that was cleaned is the same record when it comes again", async (
   expect(await dump()).toEqual(before);
 });
 
-test("an image that carries videos is shown as an image", async () => {
+test("an image that carries videos is shown without them, and they are named", async () => {
   const photo = record({ videos: { standard_resolution: file } });
-  const { refusals } = await offer([photo]);
-  const { body } = await get(`/v1/media/${photo.id}?client_id=${await client()}`);
-  // Taken without them or refused: never an image with videos.
-  if (refusals.length === 0) expect(body.data).not.toHaveProperty("videos");
+  const { notKept } = await put(photo);
+  expect(await shown(photo.id)).not.toHaveProperty("videos");
+  expect(Object.keys(notKept).join()).toContain("videos");
 });

@@ -98,34 +98,43 @@ function mediaShape({ distance, viewer }: { distance: boolean; viewer: boolean }
 
 const meta = keys({ code: z.literal(200) });
 
-/** The answer to a request for one media. */
-export const oneMedia = (viewer: boolean) => keys({ meta, data: mediaShape({ distance: false, viewer }) });
+// Schemas take longer to make than to use.
+function made<Asked, Shape>(make: (asked: Asked) => Shape): (asked: Asked) => Shape {
+  const kept = new Map<Asked, Shape>();
+  return (asked) => {
+    const shape = kept.get(asked) ?? make(asked);
+    kept.set(asked, shape);
+    return shape;
+  };
+}
+
+/** The answer to a request for one media, for callers with a user or without. */
+export const oneMedia = made((viewer: boolean) => keys({ meta, data: mediaShape({ distance: false, viewer }) }));
 
 /** The answer of the popular list. */
-export const popularMedia = (viewer: boolean) =>
-  keys({ meta, data: z.array(mediaShape({ distance: false, viewer })).max(100) });
+export const popularMedia = made((viewer: boolean) =>
+  keys({ meta, data: z.array(mediaShape({ distance: false, viewer })).max(100) }),
+);
 
 /** The answer of a search. Only a page with another one after it has `pagination`. */
-export const foundMedia = (viewer: boolean) =>
+export const foundMedia = made((viewer: boolean) =>
   keys({
     pagination: keys({ next_url: z.url() }).optional(),
     meta,
     data: z.array(mediaShape({ distance: true, viewer })).max(100),
-  });
+  }),
+);
+
+const errorType = z.enum([
+  "OAuthParameterException",
+  "OAuthAccessTokenException",
+  "APINotFoundError",
+  "APINotAllowedError",
+  "APIInvalidParametersError",
+  "APIError",
+]);
 
 /** The answer to a request that is refused with this status. */
-export const refusal = (status: number) =>
-  keys({
-    meta: keys({
-      error_type: z.enum([
-        "OAuthParameterException",
-        "OAuthAccessTokenException",
-        "APINotFoundError",
-        "APINotAllowedError",
-        "APIInvalidParametersError",
-        "APIError",
-      ]),
-      code: z.literal(status),
-      error_message: z.string().min(1),
-    }),
-  });
+export const refusal = made((status: number) =>
+  keys({ meta: keys({ error_type: errorType, code: z.literal(status), error_message: z.string().min(1) }) }),
+);
