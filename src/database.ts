@@ -14,6 +14,10 @@ export interface Cost {
 export interface Database {
   /** Runs one reading statement, one round trip. Throws `Unavailable` where D1 fails or takes over 3 s. */
   read<Row>(statement: SQL): Promise<Row[]>;
+  /** Lets the reads to come see nothing older than a bookmark. */
+  notBefore(bookmark: string): void;
+  /** Of what was read last; "" where nothing was, or the database has none. */
+  bookmark(): string;
   cost: Cost;
 }
 
@@ -25,13 +29,18 @@ const COLLISION = /database is locked|SQLITE_BUSY|Failed to get session commit t
 // A fault in a statement of ours, as against a database out of reach.
 const FAULT = /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)|no such (table|column)|too many SQL variables/;
 
-/** A `Database` over a binding, for the length of one request. Reads may come from any replica. */
+/** A `Database` over a binding, for the length of one request. Reads may come from any replica, never going back in time. */
 export function openDatabase(binding: D1Database): Database {
-  const db = drizzle(binding.withSession("first-unconstrained") as unknown as D1Database);
+  let session = binding.withSession("first-unconstrained");
   const cost: Cost = { ms: 0, rows: 0, trips: 0 };
   return {
     cost,
+    notBefore(bookmark) {
+      session = binding.withSession(bookmark);
+    },
+    bookmark: () => session.getBookmark() ?? "",
     async read<Row>(statement: SQL) {
+      const db = drizzle(session as unknown as D1Database);
       const result = await within(
         DEADLINE_MS,
         "D1",

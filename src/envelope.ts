@@ -6,8 +6,9 @@ import type { Env } from "./env.ts";
 import { ApiError, invalidParameter, messageOf, Unavailable } from "./errors.ts";
 import { once } from "./params.ts";
 
-/** Answers 200 with v1's envelope around `data`. */
-export const ok = (c: Context<Env>, data: unknown) => answer(c, 200, { meta: { code: 200 }, data });
+/** Answers 200 with v1's envelope around `data`; a `next_url` only where there is another page. */
+export const ok = (c: Context<Env>, data: unknown, nextUrl?: string) =>
+  answer(c, 200, { ...(nextUrl !== undefined && { pagination: { next_url: nextUrl } }), meta: { code: 200 }, data });
 
 /** The one exit of every error: v1's envelope without `data`. What isn't an `ApiError` is a fault of ours, logged. */
 export function fail(error: Error, c: Context<Env>) {
@@ -36,6 +37,13 @@ export const jsonp = createMiddleware<Env>(async (c, next) => {
   c.set("callback", callback);
   await next();
 });
+
+/** The URL of the request with this cursor in it, everything else as the caller sent it. */
+export function withCursor(url: string, cursor: string): string {
+  const next = new URL(url);
+  next.searchParams.set("cursor", cursor);
+  return next.href;
+}
 
 // Inside a JSON string every quote is escaped, so this matches whole keys only.
 const SITE_RELATIVE = /"(url|link|profile_picture)":"\/(?!\/)/g;

@@ -1,13 +1,13 @@
 import { boundingBox, haversine, type Point, wrap } from "./geo.ts";
 
 /**
- * The grid: squares on the globe in four levels, each four times finer in both directions, from 9.8 km to 153 m.
+ * The grid: squares on the globe in six levels, each four times finer in both directions, from 9.8 km to 9.5 m.
  * Level 0 has 2048 rows ("rings") of 4096 columns. Where meridians draw together, a ring's columns are halved in number
  * once for every halving of cos(latitude), so that a cell is never narrower than about half its height and a cap around
  * a pole needs no special case. The halving is one figure per ring, the same on all levels, so that a cell's 16 children
  * always fill it exactly. Every count is a power of two: a parent is its child's index shifted right.
  */
-const LEVELS = 4;
+const LEVELS = 6;
 const FINEST = LEVELS - 1;
 const RINGS = 2 ** 11;
 const COLUMNS = 2 ** 12;
@@ -27,8 +27,14 @@ interface Cell {
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
-// One number per cell, unique over all levels: 2 bits of level, 17 of row, 18 of column. Stored: never change it.
+// One number per cell, unique over all levels: level, then 21 bits of row, then 22 of column. Stored: never change it.
 const number = ({ level, row, column }: Cell) => (level * FINEST_ROWS + row) * FINEST_COLUMNS + column;
+
+const cellOf = (number: number): Cell => ({
+  level: Math.floor(number / FINEST_COLUMNS / FINEST_ROWS),
+  row: Math.floor(number / FINEST_COLUMNS) % FINEST_ROWS,
+  column: number % FINEST_COLUMNS,
+});
 
 /** How often the columns of a ring (a row of level 0) are halved: floor(log2(1 / cos(latitude of its middle))). */
 function halvings(ring: number): number {
@@ -57,18 +63,38 @@ export function cellsOf(point: Point): number[] {
  * split. Large inside and fine at the rim, no two overlap. Radii to 100 km.
  */
 export function cover(centre: Point, radius: number): number[] {
-  const touches = (cell: Cell) => leastDistance(centre, cell) <= radius + SLACK;
-  const done: Cell[] = [];
-  const rim: Cell[] = [];
-  const sort = (cell: Cell) => (cell.level < FINEST && !isInside(centre, radius, cell) ? rim : done).push(cell);
+  return split(centre, radius, coarsest(centre, radius), [], ENOUGH);
+}
 
-  coarsest(centre, radius).filter(touches).forEach(sort);
-  while (rim.length > 0 && rim.length + done.length < ENOUGH) {
-    children(rim.shift() as Cell)
-      .filter(touches)
-      .forEach(sort);
+/**
+ * A cover that looks closer: of these cells, those in `where` are replaced by their children that touch the circle, and
+ * so on, the largest first, until there are about `enough` cells.
+ */
+export function refine(centre: Point, radius: number, cells: number[], where: Set<number>, enough: number): number[] {
+  const closer = cells.filter((cell) => where.has(cell)).map(cellOf);
+  return split(
+    centre,
+    radius,
+    closer,
+    cells.filter((cell) => !where.has(cell)),
+    enough,
+  );
+}
+
+function split(centre: Point, radius: number, cells: Cell[], kept: number[], enough: number): number[] {
+  const done = kept;
+  const rim: Cell[] = [];
+  const sort = (cell: Cell) => {
+    if (leastDistance(centre, cell) > radius + SLACK) return;
+    if (cell.level < FINEST && !isInside(centre, radius, cell)) rim.push(cell);
+    else done.push(number(cell));
+  };
+  cells.forEach(sort);
+  for (let cell = rim.shift(); cell; cell = rim.shift()) {
+    if (rim.length + done.length + 1 >= enough) return [...done, number(cell), ...rim.map(number)];
+    children(cell).forEach(sort);
   }
-  return [...done, ...rim].map(number);
+  return done;
 }
 
 /** The cells of level 0 in the bounding box of the circle. */

@@ -5,12 +5,14 @@ import { getPath } from "hono/utils/url";
 import { identify } from "./caller.ts";
 import { openDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
-import { fail, jsonp, ok } from "./envelope.ts";
+import { fail, jsonp, ok, withCursor } from "./envelope.ts";
 import { ApiError } from "./errors.ts";
+import { encodeCursor } from "./media/cursor.ts";
 import { parseMediaId, parseShortcode } from "./media/id.ts";
 import { toJson } from "./media/json.ts";
-import { byId, search } from "./media/query.ts";
+import { byId } from "./media/query.ts";
 import { searchOf, searchParams } from "./media/search.ts";
+import { search } from "./media/walk.ts";
 import { parse } from "./params.ts";
 import { popularList, popularParams } from "./popular.ts";
 
@@ -41,8 +43,11 @@ app.use(
 
 app.get("/v1/media/search", identify, async (c) => {
   const asked = searchOf(parse(searchParams, c.req.url), Math.floor(Date.now() / 1000));
-  const rows = await search(c.var.db, asked, c.var.caller.userId);
-  return ok(c, rows.map(toJson));
+  if (asked.bookmark) c.var.db.notBefore(asked.bookmark);
+  const { rows, next } = await search(c.var.db, asked, c.var.caller.userId);
+  const cursor =
+    next && encodeCursor({ ...next, max: asked.max, bookmark: asked.bookmark || c.var.db.bookmark() }, asked.question);
+  return ok(c, rows.map(toJson), cursor && withCursor(c.req.url, cursor));
 });
 
 app.get("/v1/media/popular", identify, async (c) => {

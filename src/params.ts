@@ -71,3 +71,7 @@ export const count = (byDefault: number) =>
       .transform((value) => Math.min(value, 100))
       .default(byDefault),
   );
+
+/** A short text; blank counts as not given. */
+export const text = (longest: number) =>
+  z.preprocess(blankIsAbsent, z.string().max(longest, { error: "cursor is too long" }).optional());

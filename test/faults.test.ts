@@ -28,7 +28,7 @@ function brokenD1(fault: Fault): D1Database {
     });
   const session = env.DB.withSession("first-unconstrained");
   const broken = { prepare: (sql: string) => statement(session.prepare(sql)) };
-  return { ...broken, withSession: () => broken } as unknown as D1Database;
+  return { ...broken, withSession: () => ({ ...broken, getBookmark: () => null }) } as unknown as D1Database;
 }
 
 /** KV that meets the fault when it is read. */

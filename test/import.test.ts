@@ -117,6 +117,17 @@ test("a place takes the name and point of the latest record", async () => {
   expect((await shown(first.id)).location).toEqual({ latitude: 5, name: "New quay", longitude: 6, id });
 });
 
+test("what one record tells of a place or a person, a later one of the same import that leaves it out does not undo", async () => {
+  const id = Number(newId());
+  const user = person({ bio: "Films." });
+  const { bio: _, ...less } = user;
+  const first = record({ user, location: { latitude: 5, name: "Quay", longitude: 6, id } });
+  await put(first, record({ user: less, location: { name: "Quay", id } }));
+  const back = await shown(first.id);
+  expect(back.location).toEqual({ latitude: 5, name: "Quay", longitude: 6, id });
+  expect(back.user).toEqual(user);
+});
+
 test("no text is bound that is longer than the 2 MB that D1 takes, in whatever script it is", async () => {
   const long = () => "x".repeat(900_000);
   const records = [

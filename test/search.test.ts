@@ -6,7 +6,7 @@ import { seeded } from "./random.ts";
 /** Search, held against a look at every photo. */
 
 const SEED = 48_858_844;
-const QUESTIONS = 1_500;
+const QUESTIONS = 1_200;
 const AT_ONCE = 12;
 const T = 1_400_000_000;
 const DAY = 86_400;
@@ -56,15 +56,18 @@ function question(): Question {
 test(`${QUESTIONS} searches agree with a look at every photo: on ids, order and distance`, async () => {
   const app = await client();
   const questions = Array.from({ length: QUESTIONS }, question);
-  const met = { empty: 0, full: 0, items: 0, ties: 0 };
+  const met = { early: 0, empty: 0, full: 0, items: 0, ties: 0 };
   const ask = async (question: Question) => {
     const { centre, radius, min, max, count } = question;
     const path = `/v1/media/search?lat=${centre.lat}&lng=${centre.lng}&distance=${radius}&min_timestamp=${min}&max_timestamp=${max}&count=${count}`;
     const { body } = await get(`${path}&client_id=${app}`);
-    const expected = answer(taken, question);
+    const whole = answer(taken, question);
     const found: { id: string; distance: number; created_time: string }[] = body.data;
     const ids = found.map(({ id }) => id);
+    // The bound may end a page before it is full, but only with a way to go on, and never before it has begun.
+    const expected = body.pagination ? whole.slice(0, Math.max(1, ids.length)) : whole;
     expect(ids, path).toEqual(expected.map(({ id }) => id));
+    if (ids.length < whole.length) met.early++;
     for (const [i, { distance, created_time }] of found.entries()) {
       expect(Math.abs(distance - (expected[i]?.distance ?? NaN)), path).toBeLessThan(0.01);
       expect(Number(created_time)).toBe(expected[i]?.time);
@@ -75,6 +78,7 @@ test(`${QUESTIONS} searches agree with a look at every photo: on ids, order and 
     met.ties += expected.filter(({ time }, i) => time === expected[i - 1]?.time).length;
   };
   for (let i = 0; i < questions.length; i += AT_ONCE) await Promise.all(questions.slice(i, i + AT_ONCE).map(ask));
+  expect(met.early).toBeLessThan(QUESTIONS / 50);
   // That the questions were worth asking: most find something, many more than they may show, many of one second.
   expect(met.empty).toBeLessThan(QUESTIONS / 5);
   expect(met.full).toBeGreaterThan(QUESTIONS / 4);

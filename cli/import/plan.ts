@@ -37,15 +37,10 @@ export function plan(photos: Photo[], stored: Map<string, StoredMedia>, beside: 
 
 /** Owners with their profiles; others only where nobody is stored under their id. */
 function planPeople(photos: Photo[], { tally, users }: Progress, write: Write) {
-  const owners = new Map(photos.map(({ owner }) => [owner.id, owner]));
-  const all = new Map<string, Owner>([
-    ...photos.flatMap(people).map((person) => [person.id, person] as const),
-    ...owners,
-  ]);
-  for (const [id, person] of all) {
+  const owners = together(photos.map(({ owner }) => [owner.id, profileOf(owner)]));
+  const others = photos.flatMap(people).map((person) => [person.id, profileOf(person)] as const);
+  for (const [id, profile] of new Map([...others, ...owners])) {
     const stored = users.stored.get(id);
-    const { username, full_name = null, profile_picture = null, bio = null, website = null } = person;
-    const profile = { username, full_name, profile_picture, bio, website };
     const change = !stored ? "added" : owners.has(id) && saysNew(profile, stored) ? "updated" : "unchanged";
     countOnce(tally.users, change, users.met, id);
     if (change === "unchanged") continue;
@@ -54,23 +49,43 @@ function planPeople(photos: Photo[], { tally, users }: Progress, write: Write) {
   }
 }
 
+const profileOf = ({ username, full_name, profile_picture, bio, website }: Owner) => ({
+  username,
+  full_name: full_name ?? null,
+  profile_picture: profile_picture ?? null,
+  bio: bio ?? null,
+  website: website ?? null,
+});
+
 function planPlaces(photos: Photo[], { tally, places }: Progress, write: Write) {
-  const all = new Map(photos.flatMap(({ place }) => (place ? [[place.id, place] as const] : [])));
-  for (const [id, { name, latitude, longitude }] of all) {
+  const all = together(
+    photos.flatMap(({ place }) => {
+      if (!place) return [];
+      const { id, ...told } = place;
+      return [[id, told] as const];
+    }),
+  );
+  for (const [id, told] of all) {
     const stored = places.stored.get(id);
-    const told = { name, latitude, longitude };
     const change = !stored ? "added" : saysNew(told, stored) ? "updated" : "unchanged";
     countOnce(tally.places, change, places.met, id);
     if (change === "unchanged") continue;
-    write(sql.PUT_PLACES, id, name, latitude, longitude);
+    write(sql.PUT_PLACES, id, told.name, told.latitude, told.longitude);
     places.stored.set(id, { id, ...merged(told, stored) });
   }
 }
 
-/** What is stored after a record told this: what it leaves out stays. */
-function merged<T extends object>(told: T, stored: T | undefined): T {
+/** What records tell of the same person or place, the later over the earlier. */
+function together<Id, T extends object>(told: (readonly [Id, T])[]): Map<Id, T> {
+  const all = new Map<Id, T>();
+  for (const [id, one] of told) all.set(id, merged(one, all.get(id)));
+  return all;
+}
+
+/** What is known after a record told this: what it leaves out stays. */
+function merged<T extends object>(told: T, before: T | undefined): T {
   const given = Object.entries(told).filter(([, value]) => value !== null);
-  return { ...told, ...stored, ...Object.fromEntries(given) };
+  return { ...told, ...before, ...Object.fromEntries(given) };
 }
 
 /** Whether a record tells something else than what is stored. What it leaves out, it does not tell. */

@@ -1,10 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import { ApiError } from "../errors.ts";
-import { EARTH_RADIUS, type Point } from "../geo.ts";
-import { comments, likes, locations, media, mediaCells, users } from "../schema.ts";
+import { comments, likes, locations, media, users } from "../schema.ts";
 import { invalidMediaId, type MediaId } from "./id.ts";
-import type { Search } from "./search.ts";
 
 /** All SQL that reads media. `viewer` is the id of the user who asks, null for nobody. */
 
@@ -38,7 +36,7 @@ export interface MediaRow {
 const SHOWN = 8;
 
 /** THE privacy rule: a private user's media is seen by its owner only. */
-const visibleTo = (viewer: string | null) => sql`(NOT ${users.private} OR ${users.id} IS ${viewer})`;
+export const visibleTo = (viewer: string | null) => sql`(NOT ${users.private} OR ${users.id} IS ${viewer})`;
 
 const hasLiked = (viewer: string | null, mediaPk: SQL) =>
   viewer === null
@@ -47,12 +45,12 @@ const hasLiked = (viewer: string | null, mediaPk: SQL) =>
         AND ${likes.userPk} = (SELECT ${users.pk} FROM ${users} WHERE ${users.id} = ${viewer}))`;
 
 /**
- * One statement for everything that an answer shows. `page` is a SELECT of (pk, visible, place, distance); of rows that
- * aren't visible nothing is read. In the order of `place`.
+ * One statement for everything that an answer shows. `page` is a SELECT of pk, visible, place and distance; of rows that
+ * aren't visible nothing is read. In the order of `place`; other columns of `page` come along.
  */
-const hydrate = (page: SQL, viewer: string | null) => sql`
-  WITH page(pk, visible, place, distance) AS MATERIALIZED (${page})
-  SELECT g.visible, g.distance, m.id, m.suffixed, m.type, m.created_time, m.filter, m.caption, m.tags, m.users_in_photo,
+export const hydrate = (page: SQL, viewer: string | null) => sql`
+  WITH page AS MATERIALIZED (${page})
+  SELECT g.*, u.pk IS NOT NULL AS visible, m.id, m.suffixed, m.type, m.created_time, m.filter, m.caption, m.tags, m.users_in_photo,
     m.images, m.videos, m.link, m.likes_count, m.comments_count,
     json_object('username', u.username, 'full_name', coalesce(u.full_name, ''),
       'profile_picture', coalesce(u.profile_picture, ''), 'bio', coalesce(u.bio, ''),
@@ -68,14 +66,14 @@ const hydrate = (page: SQL, viewer: string | null) => sql`
       FROM (SELECT * FROM ${likes} WHERE media_pk = m.pk
         ORDER BY created_time DESC, position LIMIT ${SHOWN}) k) AS likes,
     ${hasLiked(viewer, sql`m.pk`)} AS has_liked
-  FROM page g LEFT JOIN ${media} m ON m.pk = g.pk AND g.visible
-    LEFT JOIN ${users} u ON u.pk = m.user_pk
+  FROM page g LEFT JOIN ${users} u ON u.pk = g.user_pk AND (NOT u.private OR u.id IS ${viewer})
+    LEFT JOIN ${media} m ON m.pk = g.pk AND u.pk IS NOT NULL
     LEFT JOIN ${locations} l ON l.id = m.location_id
   ORDER BY g.place`;
 
 /** One media. Throws v1's refusals where there is none under that id, or where the viewer may not see it. */
 export async function byId(db: Database, { number, owner }: MediaId, viewer: string | null): Promise<MediaRow> {
-  const page = sql`SELECT ${media.pk}, ${visibleTo(viewer)}, 0, NULL
+  const page = sql`SELECT ${media.pk} AS pk, ${media.userPk} AS user_pk, 0 AS place, NULL AS distance
     FROM ${media} JOIN ${users} ON ${users.pk} = ${media.userPk}
     WHERE ${media.id} = ${number} AND ${users.id} = coalesce(${owner ?? null}, ${users.id})`;
   const [row] = await db.read<MediaRow>(hydrate(page, viewer));
@@ -86,7 +84,8 @@ export async function byId(db: Database, { number, owner }: MediaId, viewer: str
 
 /** The `limit` public media with the best scores, best first; of equal scores the one that came last. */
 export function popular(db: Database, limit: number, viewer: string | null): Promise<MediaRow[]> {
-  const page = sql`SELECT ${media.pk}, true, row_number() OVER (ORDER BY ${media.score} DESC, ${media.pk} DESC), NULL
+  const page = sql`SELECT ${media.pk} AS pk, ${media.userPk} AS user_pk, NULL AS distance,
+      row_number() OVER (ORDER BY ${media.score} DESC, ${media.pk} DESC) AS place
     FROM ${media} CROSS JOIN ${users} ON ${users.pk} = ${media.userPk}
     WHERE ${media.score} IS NOT NULL AND ${visibleTo(null)}
     ORDER BY ${media.score} DESC, ${media.pk} DESC LIMIT ${limit}`;
@@ -103,50 +102,3 @@ export async function likedAmong(db: Database, numbers: string[], viewer: string
     WHERE ${visibleTo(viewer)}`);
   return new Map(rows.map((row) => [row.id, row.has_liked === 1]));
 }
-
-/**
- * The newest media in a circle and window, newest first, found by a walk over the index that reads about as many rows
- * as it returns, however many photos lie there:
- *
- * 1. `walk` starts with one row per cell of the cover: the newest photo of that cell before `max`. (`media_cells` has
- *    one row per photo and cell, with `at = created_time << 26 | pk`: one `max(at)` is one step down one index.)
- * 2. `ORDER BY at DESC` makes the recursion a priority queue: it always takes out the newest photo of all cells, and
- *    puts in the next older one of the same cell. So photos come out newest first over all cells, which is a k-way
- *    merge. A cell with no older one puts in NULL, which sorts last and joins nothing.
- * 3. The outer SELECT keeps those in the box and the exact circle, and its LIMIT stops the walk.
- *
- * Audience 0 holds what everyone may see; the viewer's own, where the viewer is private, is walked beside it.
- * Bound numbers arrive as REAL: `<<` and `|` are exact on them in SQL, `+` would not be.
- */
-export function search(db: Database, s: Search, viewer: string | null): Promise<MediaRow[]> {
-  const next = (audience: SQL, cell: SQL, before: SQL) => sql`(SELECT max(${mediaCells.at}) FROM ${mediaCells}
-    WHERE ${mediaCells.audience} = ${audience} AND ${mediaCells.cell} = ${cell}
-      AND ${mediaCells.at} < ${before} AND ${mediaCells.at} >= (${s.min + 1} << 26))`;
-  const page = sql`
-    WITH RECURSIVE walk(audience, cell, at) AS (
-      SELECT a.pk, c.value, ${next(sql`a.pk`, sql`c.value`, sql`(${s.max} << 26)`)}
-      FROM (SELECT 0 AS pk UNION ALL SELECT pk FROM ${users} WHERE id = ${viewer} AND private) a
-        CROSS JOIN json_each(${JSON.stringify(s.cells)}) c
-      UNION ALL
-      SELECT w.audience, w.cell, ${next(sql`w.audience`, sql`w.cell`, sql`w.at`)}
-      FROM walk w WHERE w.at IS NOT NULL
-      ORDER BY 3 DESC)
-    SELECT ${media.pk}, true, row_number() OVER (), ${haversineFrom(s.centre)} AS distance
-    FROM walk w CROSS JOIN ${media} ON ${media.pk} = w.at & 67108863
-      CROSS JOIN ${users} ON ${users.pk} = ${media.userPk}
-    WHERE ${inBox(s)} AND distance <= ${s.radius} AND ${visibleTo(viewer)}
-    LIMIT ${s.count}`;
-  return db.read<MediaRow>(hydrate(page, viewer));
-}
-
-const inBox = ({ box }: Search) => {
-  const { west, east } = box;
-  const lng = media.longitude;
-  return sql`${media.latitude} BETWEEN ${box.south} AND ${box.north}
-    AND ${west <= east ? sql`${lng} BETWEEN ${west} AND ${east}` : sql`(${lng} >= ${west} OR ${lng} <= ${east})`}`;
-};
-
-// The formula of `haversine` in geo.ts, in metres, from the centre to a media's own point.
-const haversineFrom = ({ lat, lng }: Point) => sql`(2 * ${EARTH_RADIUS} * asin(min(1, sqrt(
-  pow(sin(radians(${media.latitude} - ${lat}) / 2), 2)
-  + cos(radians(${lat})) * cos(radians(${media.latitude})) * pow(sin(radians(${media.longitude} - ${lng}) / 2), 2)))))`;

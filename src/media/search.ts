@@ -2,7 +2,8 @@ import * as z from "zod";
 import { invalidParameter } from "../errors.ts";
 import { type Box, boundingBox, type Point } from "../geo.ts";
 import { cover } from "../grid.ts";
-import { coordinate, count, distance, timestamp } from "../params.ts";
+import { coordinate, count, distance, text, timestamp } from "../params.ts";
+import { decodeCursor } from "./cursor.ts";
 
 const DAY = 86_400;
 const DEFAULT_SPAN = 5 * DAY;
@@ -16,6 +17,7 @@ export const searchParams = z.object({
   min_timestamp: timestamp("min_timestamp"),
   max_timestamp: timestamp("max_timestamp"),
   count: count(20),
+  cursor: text(200),
 });
 
 /** A search made exact: the newest `count` photos within `radius` metres of `centre`, taken after `min`, before `max`. */
@@ -31,6 +33,11 @@ export interface Search {
   min: number;
   max: number;
   count: number;
+  /** Where the page begins: what comes before it in time, or at the same second has a lower pk. */
+  upTo: { time: number; pk: number };
+  /** What a cursor is bound to. */
+  question: string;
+  bookmark: string;
 }
 
 /**
@@ -38,8 +45,11 @@ export interface Search {
  * `min_timestamp` says otherwise. Throws where the window is empty or longer than 7 days.
  */
 export function searchOf(params: z.output<typeof searchParams>, now: number): Search {
-  const max = Math.min(params.max_timestamp ?? now, now);
-  const min = params.min_timestamp ?? max - DEFAULT_SPAN;
+  const { lat, lng, distance, min_timestamp, max_timestamp, count } = params;
+  const question = [lat, lng, distance, min_timestamp, max_timestamp].join();
+  const cursor = params.cursor === undefined ? undefined : decodeCursor(params.cursor, question);
+  const max = cursor?.max ?? Math.min(max_timestamp ?? now, now);
+  const min = min_timestamp ?? max - DEFAULT_SPAN;
   if (min >= max) {
     throw invalidParameter(
       `min_timestamp is ${min}, max_timestamp ${max}; allowed: min_timestamp before max_timestamp`,
@@ -50,14 +60,17 @@ export function searchOf(params: z.output<typeof searchParams>, now: number): Se
       `min_timestamp ${min} to max_timestamp ${max} is ${max - min} seconds; allowed: up to ${LONGEST_SPAN} (7 days)`,
     );
   }
-  const centre = { lat: params.lat, lng: params.lng };
+  const centre = { lat, lng };
   return {
     centre,
-    radius: params.distance,
-    box: boundingBox(centre, params.distance),
-    cells: cover(centre, params.distance),
+    radius: distance,
+    box: boundingBox(centre, distance),
+    cells: cover(centre, distance),
     min,
     max,
-    count: params.count,
+    count,
+    upTo: cursor ?? { time: max, pk: 0 },
+    question,
+    bookmark: cursor?.bookmark ?? "",
   };
 }
