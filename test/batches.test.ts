@@ -82,5 +82,5 @@ test("records that come in one import, in which photos come again, give what the
     for (const one of smalls) await offer([build(apart, one)]);
     expect(await everything(together)).toEqual(await everything(apart));
   });
-  await fc.assert(same, { seed: SEED, numRuns: 40 });
+  await fc.assert(same, { seed: SEED, numRuns: 25 });
 }, 60_000);

@@ -6,7 +6,7 @@ import { seeded } from "./random.ts";
 /** Search, held against a look at every photo. */
 
 const SEED = 48_858_844;
-const QUESTIONS = 1_200;
+const QUESTIONS = 1_000;
 const AT_ONCE = 12;
 const T = 1_400_000_000;
 const DAY = 86_400;

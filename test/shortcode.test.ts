@@ -43,7 +43,7 @@ test("every number from 1 to 9999999999999999999 is found by its code, and links
     expect(body.data.id).toBe(String(n));
     expect(body.data.link).toBe(`https://darkroom.example/p/${codeOf(n)}/`);
   });
-  await fc.assert(round, { seed: SEED, numRuns: 150, examples: [[1n], [63n], [64n], [9_999_999_999_999_999_999n]] });
+  await fc.assert(round, { seed: SEED, numRuns: 100, examples: [[1n], [63n], [64n], [9_999_999_999_999_999_999n]] });
 });
 
 test("codes are case-sensitive", async () => {

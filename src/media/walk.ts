@@ -20,7 +20,7 @@ export interface Page {
 }
 
 // A page of n takes somewhat more than n steps, for what lies in the rim's cells but outside the circle.
-const stepsFor = (count: number) => 44 + Math.ceil(1.8 * count);
+export const stepsFor = (count: number) => 44 + Math.ceil(1.75 * count);
 // A walk that finds nothing has met a crowd just outside. Up to three more look closer, where the steps were lost.
 const CLOSER = { times: 3, steps: 12, cells: 110 };
 
@@ -71,7 +71,7 @@ async function walk(db: Database, s: Search, cells: number[], upTo: Place, steps
  * Audience 0 holds what everyone may see; a private viewer's own is walked beside it. `at` passes 2^53 and stays in SQL;
  * numbers are bound as REAL, on which `<<` and `|` are exact and `+` is not.
  */
-function newest(s: Search, cells: number[], upTo: Place, steps: number, viewer: string | null): SQL {
+export function newest(s: Search, cells: number[], upTo: Place, steps: number, viewer: string | null): SQL {
   const next = (audience: SQL, cell: SQL, below: SQL) => sql`(SELECT max(${mediaCells.at}) FROM ${mediaCells}
     WHERE ${mediaCells.audience} = ${audience} AND ${mediaCells.cell} = ${cell}
       AND ${mediaCells.at} < ${below} AND ${mediaCells.at} >= (${s.min + 1} << 26))`;
