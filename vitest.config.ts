@@ -11,7 +11,11 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "wrangler.toml" },
-            miniflare: { bindings: { MIGRATIONS: migrations }, compatibilityFlags: ["nodejs_compat"] },
+            miniflare: {
+              // SEED and RUNS: another walk through the property tests, or a longer one.
+              bindings: { MIGRATIONS: migrations, SEED: process.env.SEED ?? "", RUNS: process.env.RUNS ?? "" },
+              compatibilityFlags: ["nodejs_compat"],
+            },
           }),
         ],
         test: { name: "worker", include: ["test/*.test.ts"], setupFiles: ["test/setup.ts"] },

@@ -1,5 +1,10 @@
 import { untilFree } from "../src/database.ts";
 
+/** Rows to write, under the statement that writes them, in the order of writing. */
+export type Writes = Map<string, unknown[][]>;
+/** Adds a row to the writes of a statement. */
+export type Write = (statement: string, ...row: unknown[]) => void;
+
 // A bound text ends at 2 MB.
 const LONGEST_PARAMETER = 1_500_000;
 /** How long a command waits for another process that holds the local database. */

@@ -5,6 +5,8 @@ declare global {
   namespace Cloudflare {
     interface Env extends Bindings {
       MIGRATIONS: D1Migration[];
+      SEED: string;
+      RUNS: string;
     }
     interface GlobalProps {
       mainModule: typeof import("../src/index.ts");

@@ -193,5 +193,5 @@ test("any circle, window and count, walked to the end, is the circle's photos, e
     const { ids } = await walk(path);
     expect(ids, path).toEqual(answer(taken, { centre, radius, min, max, count: Infinity }).map(({ id }) => id));
   });
-  await fc.assert(exact, { seed: Number(process.env.SEED ?? SEED), numRuns: Number(process.env.RUNS ?? 1_500) });
+  await fc.assert(exact, { seed: Number(env.SEED || SEED), numRuns: Number(env.RUNS || 1_500) });
 }, 3_600_000);

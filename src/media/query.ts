@@ -4,11 +4,10 @@ import { ApiError } from "../errors.ts";
 import { comments, likes, locations, media, users } from "../schema.ts";
 import { invalidMediaId, type MediaId } from "./id.ts";
 
-/** All SQL that reads media. `viewer` is the id of the user who asks, null for nobody. */
-
 /** A media with all that its JSON shows. `caption`, `tags`, … hold JSON text; counts are totals. */
 export interface MediaRow {
-  visible: 0 | 1 | null;
+  /** Whether the viewer may see it; the rest is null where not. */
+  visible: 0 | 1;
   id: string;
   suffixed: 0 | 1;
   type: "image" | "video";
@@ -35,8 +34,8 @@ export interface MediaRow {
 /** v1 shows so many of a media's newest comments and likers. */
 const SHOWN = 8;
 
-/** THE privacy rule: a private user's media is seen by its owner only. */
-export const visibleTo = (viewer: string | null) => sql`(NOT ${users.private} OR ${users.id} IS ${viewer})`;
+/** THE privacy rule, of the users row `u` of an owner: a private user's media is seen by its owner only. */
+const visibleTo = (viewer: string | null) => sql`(NOT u.private OR u.id IS ${viewer})`;
 
 const hasLiked = (viewer: string | null, mediaPk: SQL) =>
   viewer === null
@@ -45,8 +44,8 @@ const hasLiked = (viewer: string | null, mediaPk: SQL) =>
         AND ${likes.userPk} = (SELECT ${users.pk} FROM ${users} WHERE ${users.id} = ${viewer}))`;
 
 /**
- * One statement for everything that an answer shows. `page` is a SELECT of pk, visible, place and distance; of rows that
- * aren't visible nothing is read. In the order of `place`; other columns of `page` come along.
+ * One statement for everything that an answer shows. `page` is a SELECT of pk, user_pk, place and distance; of media that
+ * the viewer (a user's id, null for nobody) may not see nothing is read. In the order of `place`; other columns come along.
  */
 export const hydrate = (page: SQL, viewer: string | null) => sql`
   WITH page AS MATERIALIZED (${page})
@@ -66,7 +65,7 @@ export const hydrate = (page: SQL, viewer: string | null) => sql`
       FROM (SELECT * FROM ${likes} WHERE media_pk = m.pk
         ORDER BY created_time DESC, position LIMIT ${SHOWN}) k) AS likes,
     ${hasLiked(viewer, sql`m.pk`)} AS has_liked
-  FROM page g LEFT JOIN ${users} u ON u.pk = g.user_pk AND (NOT u.private OR u.id IS ${viewer})
+  FROM page g LEFT JOIN ${users} u ON u.pk = g.user_pk AND ${visibleTo(viewer)}
     LEFT JOIN ${media} m ON m.pk = g.pk AND u.pk IS NOT NULL
     LEFT JOIN ${locations} l ON l.id = m.location_id
   ORDER BY g.place`;
@@ -74,8 +73,8 @@ export const hydrate = (page: SQL, viewer: string | null) => sql`
 /** One media. Throws v1's refusals where there is none under that id, or where the viewer may not see it. */
 export async function byId(db: Database, { number, owner }: MediaId, viewer: string | null): Promise<MediaRow> {
   const page = sql`SELECT ${media.pk} AS pk, ${media.userPk} AS user_pk, 0 AS place, NULL AS distance
-    FROM ${media} JOIN ${users} ON ${users.pk} = ${media.userPk}
-    WHERE ${media.id} = ${number} AND ${users.id} = coalesce(${owner ?? null}, ${users.id})`;
+    FROM ${media} JOIN ${users} u ON u.pk = ${media.userPk}
+    WHERE ${media.id} = ${number} AND u.id = coalesce(${owner ?? null}, u.id)`;
   const [row] = await db.read<MediaRow>(hydrate(page, viewer));
   if (!row) throw invalidMediaId();
   if (!row.visible) throw new ApiError(400, "APINotAllowedError", "you cannot view this resource");
@@ -86,7 +85,7 @@ export async function byId(db: Database, { number, owner }: MediaId, viewer: str
 export function popular(db: Database, limit: number, viewer: string | null): Promise<MediaRow[]> {
   const page = sql`SELECT ${media.pk} AS pk, ${media.userPk} AS user_pk, NULL AS distance,
       row_number() OVER (ORDER BY ${media.score} DESC, ${media.pk} DESC) AS place
-    FROM ${media} CROSS JOIN ${users} ON ${users.pk} = ${media.userPk}
+    FROM ${media} CROSS JOIN ${users} u ON u.pk = ${media.userPk}
     WHERE ${media.score} IS NOT NULL AND ${visibleTo(null)}
     ORDER BY ${media.score} DESC, ${media.pk} DESC LIMIT ${limit}`;
   return db.read<MediaRow>(hydrate(page, viewer));
@@ -98,7 +97,7 @@ export async function likedAmong(db: Database, numbers: string[], viewer: string
     SELECT ${media.id} AS id, ${hasLiked(viewer, sql`${media.pk}`)} AS has_liked
     FROM json_each(${JSON.stringify(numbers)}) j
       CROSS JOIN ${media} ON ${media.id} = j.value
-      CROSS JOIN ${users} ON ${users.pk} = ${media.userPk}
+      CROSS JOIN ${users} u ON u.pk = ${media.userPk}
     WHERE ${visibleTo(viewer)}`);
   return new Map(rows.map((row) => [row.id, row.has_liked === 1]));
 }
