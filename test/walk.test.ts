@@ -79,6 +79,25 @@ test.for([20, 100])(
   },
 );
 
+test("a crowd within a metre or two of the rim, nearer than any cell is wide, is bounded too", async () => {
+  const at = { lat: -23.5505, lng: -46.6333 };
+  await put(
+    ...Array.from({ length: 5_000 }, () => {
+      const { lat, lng } = away(at, 500 + random.between(1, 3), random.between(0, 0.3));
+      return record({
+        user: random.pick(owners),
+        created_time: String(T - random.integer(1, DAY)),
+        latitude: lat,
+        longitude: lng,
+      });
+    }),
+  );
+  const { walk, found, trips } = await rowsOf(at, 500, 20);
+  expect(found).toBe(0);
+  expect(walk).toBeLessThanOrEqual(7_500);
+  expect(trips).toBe(4);
+});
+
 test("ten times the photos cost at most a tenth more, where both give a full page", async () => {
   // Over many centres: how many of the next photos lie just outside the rim is chance.
   const shifts = Array.from({ length: 60 }, () => [random.between(0, 1_500), random.between(0, 7)] as const);

@@ -21,8 +21,10 @@ export interface Page {
 
 // A page of n takes somewhat more than n steps, for what lies in the rim's cells but outside the circle.
 export const stepsFor = (count: number) => 44 + Math.ceil(1.75 * count);
-// A walk that finds nothing has met a crowd just outside. Up to three more look closer, where the steps were lost.
-const CLOSER = { times: 3, steps: 12, cells: 110 };
+// A walk that finds nothing has met a crowd just outside. More follow, over so many more cells where the steps were lost;
+// the last, for a crowd nearer to the rim than the finest cells are wide, has the patience to walk through it.
+const CLOSER_CELLS = 110;
+const CLOSER_STEPS = [12, 12, 600];
 
 type WalkRow = MediaRow & { time: number; pk: number; place: number; trail: string };
 
@@ -34,9 +36,10 @@ type WalkRow = MediaRow & { time: number; pk: number; place: number; trail: stri
 export async function search(db: Database, s: Search, viewer: string | null): Promise<Page> {
   let cells = s.cells;
   let page = await walk(db, s, cells, s.upTo, stepsFor(s.count), viewer);
-  for (let i = 0; i < CLOSER.times && page.rows.length === 0 && page.next; i++) {
-    cells = refine(s.centre, s.radius, cells, page.trail, cells.length + CLOSER.cells);
-    page = await walk(db, s, cells, page.next, CLOSER.steps, viewer);
+  for (const steps of CLOSER_STEPS) {
+    if (page.rows.length > 0 || !page.next) break;
+    cells = refine(s.centre, s.radius, cells, page.trail, cells.length + CLOSER_CELLS);
+    page = await walk(db, s, cells, page.next, steps, viewer);
   }
   return page;
 }
