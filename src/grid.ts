@@ -36,10 +36,14 @@ const cellOf = (number: number): Cell => ({
   column: number % FINEST_COLUMNS,
 });
 
-/** How often the columns of a ring (a row of level 0) are halved: floor(log2(1 / cos(latitude of its middle))). */
+/**
+ * How often the columns of a ring (a row of level 0) are halved: floor(log2(1 / cos(latitude of its edge towards the
+ * pole))), and at most until one column is left, as in the two rings at the poles.
+ */
 function halvings(ring: number): number {
-  const middle = ((ring + 0.5) / RINGS) * 180 - 90;
-  return Math.floor(-Math.log2(Math.cos(radians(middle))));
+  const towardsPole = ring < RINGS / 2 ? ring : ring + 1;
+  const cosine = Math.max(1 / COLUMNS, Math.cos(radians((towardsPole / RINGS) * 180 - 90)));
+  return Math.floor(-Math.log2(cosine));
 }
 
 /** The finest cell of a point. Latitude 90 falls into the last row, longitude 180 is -180. */
@@ -105,8 +109,9 @@ function coarsest(centre: Point, radius: number): Cell[] {
   for (let row = ring(south); row <= ring(north); row++) {
     const columns = COLUMNS >> halvings(row);
     const column = (lng: number) => Math.min(columns - 1, Math.floor(((lng + 180) / 360) * columns));
-    const last = column(east) + (west > east ? columns : 0);
-    for (let i = column(west); i <= last; i++) cells.push({ level: 0, row, column: i % columns });
+    const first = column(west);
+    const last = Math.min(column(east) + (west > east ? columns : 0), first + columns - 1);
+    for (let i = first; i <= last; i++) cells.push({ level: 0, row, column: i % columns });
   }
   return cells;
 }

@@ -23,7 +23,7 @@ export interface Page {
 export const stepsFor = (count: number) => 44 + Math.ceil(1.75 * count);
 // A walk that finds nothing has met a crowd just outside. More follow, over so many more cells where the steps were lost;
 // the last, for a crowd nearer to the rim than the finest cells are wide, has the patience to walk through it.
-const CLOSER_CELLS = 110;
+const CLOSER_CELLS = 80;
 const CLOSER_STEPS = [12, 12, 600];
 
 type WalkRow = MediaRow & { time: number; pk: number; place: number; trail: string };
