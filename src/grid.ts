@@ -5,7 +5,8 @@ import { boundingBox, haversine, type Point, wrap } from "./geo.ts";
  * Level 0 has 2048 rows ("rings") of 4096 columns. Where meridians draw together, a ring's columns are halved in number
  * once for every halving of cos(latitude), so that a cell is never narrower than about half its height (but for the
  * wedges of the fine levels at a pole) and a cap around a pole needs no special case. The halving is one figure per
- * ring, the same on all levels, so that a cell's 16 children always fill it exactly. Every count is a power of two: a parent is its child's index shifted right.
+ * ring, the same on all levels, so that a cell's 16 children always fill it exactly. Every count is a power of two: a
+ * parent is its child's index shifted right.
  */
 const LEVELS = 6;
 const FINEST = LEVELS - 1;
