@@ -9,7 +9,7 @@ import { setPrivate } from "../privacy.ts";
 import * as sql from "../statements.ts";
 import { needUser } from "../users.ts";
 import { demoCollection, type V1Media } from "./collection.ts";
-import { people, privatePerson } from "./people.ts";
+import { privatePerson } from "./people.ts";
 import { samples } from "./samples.ts";
 
 /** In KV once the demo was taken out for good. */
@@ -45,12 +45,11 @@ export async function removeDemo({ db, kv }: Platform): Promise<number> {
     collection.map(({ id }) => id),
   );
   const places = collection.flatMap(({ location }) => (location && "id" in location ? [location.id] : []));
+  const named = collection.flatMap(({ user, likes, comments }) => {
+    return [user.id, ...likes.data.map(({ id }) => id), ...comments.data.map(({ from }) => from.id)];
+  });
   await run(db, [
-    ...bound(
-      db,
-      sql.DROP_LEFTOVER_USERS,
-      [...people, ...["3", "4", "1329896", "1127272"].map((id) => ({ id }))].map(({ id }) => id),
-    ),
+    ...bound(db, sql.DROP_LEFTOVER_USERS, [...new Set(named)]),
     ...bound(db, sql.DROP_LEFTOVER_PLACES, places),
   ]);
   await kv.put(REMOVED, "1");

@@ -20,7 +20,7 @@ export interface Page {
 }
 
 // A page of n takes somewhat more than n steps, for what lies in the rim's cells but outside the circle.
-export const stepsFor = (count: number) => 44 + Math.ceil(1.75 * count);
+const stepsFor = (count: number) => 44 + Math.ceil(1.75 * count);
 // A walk that finds nothing has met a crowd just outside. More follow, over so many more cells where the steps were lost;
 // the last, for a crowd nearer to the rim than the finest cells are wide, has the patience to walk through it.
 const CLOSER_CELLS = 80;
@@ -74,7 +74,7 @@ async function walk(db: Database, s: Search, cells: number[], upTo: Place, steps
  * Audience 0 holds what everyone may see; a private viewer's own is walked beside it. `at` passes 2^53 and stays in SQL;
  * numbers are bound as REAL, on which `<<` and `|` are exact and `+` is not.
  */
-export function newest(s: Search, cells: number[], upTo: Place, steps: number, viewer: string | null): SQL {
+function newest(s: Search, cells: number[], upTo: Place, steps: number, viewer: string | null): SQL {
   const next = (audience: SQL, cell: SQL, below: SQL) => sql`(SELECT max(${mediaCells.at}) FROM ${mediaCells}
     WHERE ${mediaCells.audience} = ${audience} AND ${mediaCells.cell} = ${cell}
       AND ${mediaCells.at} < ${below} AND ${mediaCells.at} >= (${s.min + 1} << 26))`;
