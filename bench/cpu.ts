@@ -1,4 +1,4 @@
-import { cover } from "../src/grid.ts";
+import { cover } from "../src/cover.ts";
 import { toJson } from "../src/media/json.ts";
 import type { MediaRow } from "../src/media/query.ts";
 import { searchOf, searchParams } from "../src/media/search.ts";

@@ -77,15 +77,13 @@ function lost({ rows }: Size): string[] {
 
 function grown(sizes: Size[]): string[] {
   const all = growth(sizes, COUNT);
-  const [worst] = all;
-  if (!worst) return [];
-  const { small, large } = worst;
-  const median = all[Math.floor(all.length / 2)]?.ratio ?? 1;
+  if (!all) return [];
+  const { small, large } = all.dearest;
   return [
     "",
-    `Growth from ${sizes[0]?.load.photos} to ${sizes.at(-1)?.load.photos} photos, of ${all.length} rows with a full page at both: ` +
-      `rows read x ${median.toFixed(2)} at the median, x ${worst.ratio.toFixed(2)} at most ` +
-      `(${small.radius} m, ${small.where}, ${small.window}: ${small.walk.rows} to ${large.walk.rows}).`,
+    `Growth from ${sizes[0]?.load.photos} to ${sizes.at(-1)?.load.photos} photos, of ${all.questions} questions with a full page at both: ` +
+      `${all.small} to ${all.large} rows, x ${all.ratio.toFixed(2)}; in a single one at most from ${small.walk.rows} to ` +
+      `${large.walk.rows} (${small.radius} m, ${small.where}, ${small.window}).`,
   ];
 }
 

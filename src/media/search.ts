@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { cover } from "../cover.ts";
 import { invalidParameter } from "../errors.ts";
 import { type Box, boundingBox, type Point } from "../geo.ts";
-import { cover } from "../grid.ts";
 import { coordinate, count, distance, text, timestamp } from "../params.ts";
 import { decodeCursor } from "./cursor.ts";
 
