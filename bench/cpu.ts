@@ -25,7 +25,7 @@ export function cpu(questions: Question[], rows: MediaRow[]): Cpu {
   const text = (rows: MediaRow[]) => JSON.stringify({ meta: { code: 200 }, data: rows.map(toJson) });
   return {
     cover: { mean: covers.reduce((sum, ms) => sum + ms, 0) / covers.length, dearest: Math.max(...covers) },
-    asking: mean(() => searchOf(parse(searchParams, url), NOW)),
+    asking: mean(() => searchOf(parse(searchParams, new URL(url).searchParams), NOW)),
     answering: { rows: rows.length, all: mean(() => text(rows)), one: mean(() => text(rows.slice(0, 1))) },
   };
 }

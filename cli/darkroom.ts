@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { openDatabase } from "../src/database.ts";
-import { refreshPopular } from "../src/popular.ts";
+import { rewriteKept } from "../src/kept.ts";
 import { createClient } from "./clients.ts";
 import { CommandError } from "./command.ts";
 import { removeDemo } from "./demo/load.ts";
@@ -132,7 +131,7 @@ users
       if (setting !== "on" && setting !== "off") throw new CommandError(`It is ${setting}; allowed: on, off`);
       const user = await needUser(platform.db, name);
       await setPrivate(platform.db, user, setting === "on");
-      await refreshPopular(platform.kv, openDatabase(platform.db));
+      await rewriteKept({ DB: platform.db, KV: platform.kv });
       console.log(
         `${user.username} (id ${user.id}) is ${setting === "on" ? "private" : "public"}: ${user.media} media.`,
       );

@@ -1,16 +1,55 @@
+import { createMiddleware } from "hono/factory";
 import * as z from "zod";
-import { invalidParameter } from "./errors.ts";
+import type { Env } from "./env.ts";
+import { ApiError, invalidParameter } from "./errors.ts";
 
-/** The one value of a query parameter; undefined where it is absent. Throws where it is given twice. */
+const LONGEST_FORM = 16_384;
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b|^$/i;
+
+/** Middleware: sets `params`, those of the query and of a form in the body. Throws where the body is no short form. */
+export const readParams = createMiddleware<Env>(async (c, next) => {
+  const params = new URL(c.req.url).searchParams;
+  const hasForm = c.req.method === "POST" || c.req.method === "DELETE";
+  for (const [name, value] of hasForm ? await formOf(c.req.raw) : []) params.append(name, value);
+  c.set("params", params);
+  await next();
+});
+
+async function formOf(request: Request): Promise<[string, string][]> {
+  if (Number(request.headers.get("Content-Length") ?? 0) > LONGEST_FORM) throw tooLong();
+  const body = await request.arrayBuffer();
+  if (body.byteLength > LONGEST_FORM) throw tooLong();
+  const type = request.headers.get("Content-Type") ?? "";
+  if (body.byteLength === 0) return [];
+  if (!FORM.test(type)) {
+    throw invalidParameter(
+      `Content-Type is ${quote(type)}; allowed: application/x-www-form-urlencoded, multipart/form-data`,
+    );
+  }
+  // v1's own clients send a form without saying so.
+  const form = new Response(body, {
+    headers: { "Content-Type": /^multipart/i.test(type) ? type : "application/x-www-form-urlencoded" },
+  });
+  const entries = await form.formData().then(
+    (data) => [...data],
+    () => {
+      throw invalidParameter("The body is damaged; allowed: a form as its Content-Type says");
+    },
+  );
+  return entries.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+}
+
+const tooLong = () => new ApiError(413, "APIError", `The body is too long; allowed: ${LONGEST_FORM} bytes.`);
+
+/** The one value of a parameter; undefined where it is absent. Throws where it is given twice. */
 export function once(params: URLSearchParams, name: string): string | undefined {
   const values = params.getAll(name);
   if (values.length > 1) throw invalidParameter(`${name} is given ${values.length} times; allowed: once`);
   return values[0];
 }
 
-/** The parameters of a schema, read from the query and checked. Unknown ones are ignored. Throws the first fault. */
-export function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, url: string) {
-  const params = new URL(url).searchParams;
+/** The parameters of a schema, checked. Unknown ones are ignored. Throws the first fault. */
+export function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, params: URLSearchParams) {
   const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, once(params, name)]));
   const result = schema.safeParse(given);
   if (!result.success) throw invalidParameter(result.error.issues[0]?.message ?? "invalid parameters");
@@ -75,3 +114,13 @@ export const count = (byDefault: number) =>
 /** A short text; blank counts as not given. */
 export const text = (longest: number) =>
   z.preprocess(blankIsAbsent, z.string().max(longest, { error: "cursor is too long" }).optional());
+
+/** The method that a POST stands for, from clients that can't send DELETE. Blank counts as not given. */
+export const methodOverride = z.preprocess(
+  blankIsAbsent,
+  z
+    .string()
+    .toUpperCase()
+    .pipe(z.enum(["POST", "DELETE"], { error: (issue) => `_method is ${quote(issue.input)}; allowed: POST, DELETE` }))
+    .default("POST"),
+);

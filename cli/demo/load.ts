@@ -1,5 +1,4 @@
-import { openDatabase } from "../../src/database.ts";
-import { refreshPopular } from "../../src/popular.ts";
+import { rewriteKept } from "../../src/kept.ts";
 import { bound, run } from "../batch.ts";
 import { importRecords } from "../import/import.ts";
 import { begin } from "../import/tally.ts";
@@ -34,7 +33,7 @@ export async function loadDemo({ db, kv }: Platform, now: number): Promise<void>
     begin(complain),
   );
   if (isEmpty) await setPrivate(db, await needUser(db, privatePerson.id), true);
-  await refreshPopular(kv, openDatabase(db));
+  await rewriteKept({ DB: db, KV: kv });
 }
 
 /** Takes out the demo, for good: no later start brings it back. Returns how many media it had. */
@@ -53,7 +52,7 @@ export async function removeDemo({ db, kv }: Platform): Promise<number> {
     ...bound(db, sql.DROP_LEFTOVER_PLACES, places),
   ]);
   await kv.put(REMOVED, "1");
-  await refreshPopular(kv, openDatabase(db));
+  await rewriteKept({ DB: db, KV: kv });
   return count;
 }
 

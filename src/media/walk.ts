@@ -23,8 +23,8 @@ export interface Page {
 const stepsFor = (count: number) => 36 + Math.ceil(1.6 * count);
 // A walk that finds nothing has met a crowd just outside. Another follows, over so many more cells near the photos that
 // it met: mostly one; the last, for a crowd nearer to the rim than the finest cells are wide, walks through it.
-const CLOSER_CELLS = 150;
-const CLOSER_STEPS = [12, 12, 600];
+const CLOSER_CELLS = 250;
+const CLOSER_STEPS = [12, 12, 400];
 
 type WalkRow = MediaRow & { time: number; pk: number; place: number; lost: string };
 
@@ -45,7 +45,7 @@ export async function search(db: Database, s: Search, viewer: string | null): Pr
 }
 
 async function walk(db: Database, s: Search, cells: number[], upTo: Place, steps: number, viewer: string | null) {
-  const found = await db.read<WalkRow>(hydrate(newest(s, cells, upTo, steps, viewer), viewer));
+  const found = await db.run<WalkRow>(hydrate(newest(s, cells, upTo, steps, viewer), viewer));
   const hits = found.filter((row) => row.visible);
   const rows = hits.slice(0, s.count);
   const last = found.at(-1);
