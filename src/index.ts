@@ -7,6 +7,7 @@ import { openDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
 import { fail, jsonp, ok, withCursor } from "./envelope.ts";
 import { ApiError } from "./errors.ts";
+import { readParams } from "./form.ts";
 import { refreshKept } from "./kept.ts";
 import { encodeCursor } from "./media/cursor.ts";
 import { parseMediaId, parseShortcode } from "./media/id.ts";
@@ -15,7 +16,7 @@ import { like, likeParams, likers, likersParams, unlike } from "./media/likes.ts
 import { byId } from "./media/query.ts";
 import { searchOf, searchParams } from "./media/search.ts";
 import { search } from "./media/walk.ts";
-import { parse, readParams } from "./params.ts";
+import { parse } from "./params.ts";
 import { popularList, popularParams } from "./popular.ts";
 
 const app = new Hono<Env>({

@@ -1,45 +1,5 @@
-import { createMiddleware } from "hono/factory";
 import * as z from "zod";
-import type { Env } from "./env.ts";
-import { ApiError, invalidParameter } from "./errors.ts";
-
-const LONGEST_FORM = 16_384;
-const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b|^$/i;
-
-/** Middleware: sets `params`, those of the query and of a form in the body. Throws where the body is no short form. */
-export const readParams = createMiddleware<Env>(async (c, next) => {
-  const params = new URL(c.req.url).searchParams;
-  const hasForm = c.req.method === "POST" || c.req.method === "DELETE";
-  for (const [name, value] of hasForm ? await formOf(c.req.raw) : []) params.append(name, value);
-  c.set("params", params);
-  await next();
-});
-
-async function formOf(request: Request): Promise<[string, string][]> {
-  if (Number(request.headers.get("Content-Length") ?? 0) > LONGEST_FORM) throw tooLong();
-  const body = await request.arrayBuffer();
-  if (body.byteLength > LONGEST_FORM) throw tooLong();
-  const type = request.headers.get("Content-Type") ?? "";
-  if (body.byteLength === 0) return [];
-  if (!FORM.test(type)) {
-    throw invalidParameter(
-      `Content-Type is ${quote(type)}; allowed: application/x-www-form-urlencoded, multipart/form-data`,
-    );
-  }
-  // v1's own clients send a form without saying so.
-  const form = new Response(body, {
-    headers: { "Content-Type": /^multipart/i.test(type) ? type : "application/x-www-form-urlencoded" },
-  });
-  const entries = await form.formData().then(
-    (data) => [...data],
-    () => {
-      throw invalidParameter("The body is damaged; allowed: a form as its Content-Type says");
-    },
-  );
-  return entries.filter((entry): entry is [string, string] => typeof entry[1] === "string");
-}
-
-const tooLong = () => new ApiError(413, "APIError", `The body is too long; allowed: ${LONGEST_FORM} bytes.`);
+import { invalidParameter } from "./errors.ts";
 
 /** The one value of a parameter; undefined where it is absent. Throws where it is given twice. */
 export function once(params: URLSearchParams, name: string): string | undefined {
@@ -57,7 +17,8 @@ export function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, p
 }
 
 /** What came, fit to stand in a message: quoted, at most 40 characters of it. */
-const quote = (value: unknown) => JSON.stringify(String(value).length > 40 ? `${String(value).slice(0, 40)}…` : value);
+export const quote = (value: unknown) =>
+  JSON.stringify(String(value).length > 40 ? `${String(value).slice(0, 40)}…` : value);
 
 // Old clients send a parameter that they have no value for as blank.
 const blankIsAbsent = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
