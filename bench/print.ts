@@ -17,7 +17,8 @@ export function print(report: Report): string {
     "",
     "CPU of one request in Node, ms:",
     `  cover ${ms(cpu.cover.mean)} on average, ${ms(cpu.cover.dearest)} at most; URL to search ${ms(cpu.asking)}; ` +
-      `rows to text: ${cpu.answering.rows} media ${ms(cpu.answering.all)}, 1 media ${ms(cpu.answering.one)}`,
+      `rows to text: ${cpu.answering.rows} media ${ms(cpu.answering.all)}, 1 media ${ms(cpu.answering.one)}; ` +
+      `popular from KV's text to its own, 32 media ${ms(cpu.popular)}`,
     "",
     "Through workerd, the client on the same cores; `ratio` of the median to the empty route's:",
     ...table(
