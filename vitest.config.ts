@@ -1,10 +1,15 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { Leaks } from "./test/leaks.ts";
+import { SECRET } from "./test/secret.ts";
 
 const migrations = await readD1Migrations("migrations");
 
 export default defineConfig({
   test: {
+    reporters: ["default", new Leaks()],
+    // One line for each request, and what the watch is told, are not for the eye.
+    onConsoleLog: (line) => !line.startsWith('{"route":') && !line.startsWith(SECRET),
     projects: [
       {
         // The Worker and the importer, in workerd, over real D1 and KV.

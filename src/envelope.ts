@@ -1,28 +1,25 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Env } from "./env.ts";
-import { ApiError, invalidParameter, messageOf, Unavailable } from "./errors.ts";
+import { ApiError, invalidParameter } from "./errors.ts";
 import { once } from "./params.ts";
+import { sign } from "./signature.ts";
 
 /** Answers 200 with v1's envelope around `data`; a `next_url` only where there is another page. */
 export const ok = (c: Context<Env>, data: unknown, nextUrl?: string) =>
   answer(c, 200, { ...(nextUrl !== undefined && { pagination: { next_url: nextUrl } }), meta: { code: 200 }, data });
 
-/** The one exit of every error: v1's envelope without `data`. What isn't an `ApiError` is a fault of ours, logged. */
+// Where v1 answered from its front end the body was bare; clients know one form or the other.
+const BARE = ["OAuthRateLimitException", "OAuthForbiddenException"];
+
+/** The one exit of every error: v1's envelope without `data`. What isn't an `ApiError` is a fault of ours. */
 export function fail(error: Error, c: Context<Env>) {
   const known = error instanceof ApiError ? error : new ApiError(500, "APIError", "Something went wrong on our side.");
-  if (error instanceof Unavailable) log(c, error.what);
-  else if (error !== known)
-    log(c, `${error.name}: ${messageOf(error)}`, error.stack?.match(/src\/[\w/]+\.ts:\d+/)?.[0]);
   const { code, type, message, headers } = known;
-  return answer(c, code, { meta: { error_type: type, code, error_message: message } }, headers);
+  const meta = { error_type: type, code, error_message: message };
+  return answer(c, code, { meta, ...(BARE.includes(type) && meta) }, headers);
 }
-
-// The route, never the URL: that carries tokens.
-const log = (c: Context<Env>, fault: string, where?: string) =>
-  console.error(JSON.stringify({ method: c.req.method, route: routePath(c), fault, where }));
 
 const CALLBACK = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 
@@ -38,10 +35,11 @@ export const jsonp = createMiddleware<Env>(async (c, next) => {
   await next();
 });
 
-/** The URL of the request with this cursor in it, everything else as the caller sent it. */
-export function withCursor(url: string, cursor: string): string {
+/** The URL of the request with this cursor in it, everything else as the caller sent it; signed where that was. */
+export async function withCursor(url: string, cursor: string, secret: string | undefined): Promise<string> {
   const next = new URL(url);
   next.searchParams.set("cursor", cursor);
+  if (secret !== undefined) next.searchParams.set("sig", await sign(next.pathname, next.searchParams, secret));
   return next.href;
 }
 

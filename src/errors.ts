@@ -4,7 +4,9 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 type ErrorType =
   | "OAuthParameterException"
   | "OAuthAccessTokenException"
+  | "OAuthForbiddenException"
   | "OAuthPermissionsException"
+  | "OAuthRateLimitException"
   | "APINotFoundError"
   | "APINotAllowedError"
   | "APIInvalidParametersError"

@@ -2,13 +2,15 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { getPath } from "hono/utils/url";
-import { identify, needScope } from "./caller.ts";
+import { identify } from "./caller.ts";
 import { openDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
 import { fail, jsonp, ok, withCursor } from "./envelope.ts";
 import { ApiError } from "./errors.ts";
 import { readParams } from "./form.ts";
 import { refreshKept } from "./kept.ts";
+import { limit } from "./limit.ts";
+import { log } from "./log.ts";
 import { encodeCursor } from "./media/cursor.ts";
 import { parseMediaId, parseShortcode } from "./media/id.ts";
 import { toJson } from "./media/json.ts";
@@ -18,6 +20,9 @@ import { searchOf, searchParams } from "./media/search.ts";
 import { search } from "./media/walk.ts";
 import { parse } from "./params.ts";
 import { popularList, popularParams } from "./popular.ts";
+import { needScope } from "./scope.ts";
+
+export { Limiter } from "./limiter.ts";
 
 const app = new Hono<Env>({
   // v1 clients end paths in a slash or in ".json".
@@ -37,18 +42,22 @@ const headers = createMiddleware<Env>(async (c, next) => {
 });
 
 app.use(
+  log,
   headers,
   cors({
     origin: "*",
     allowMethods: ["GET", "HEAD", "POST", "DELETE"],
     allowHeaders: ["Authorization", "Content-Type"],
-    exposeHeaders: ["Age", "Cache-Status", "Retry-After", "Server-Timing"],
+    exposeHeaders: [
+      ...["Age", "Cache-Status", "Retry-After", "Server-Timing"],
+      ...["X-Ratelimit-Limit", "X-Ratelimit-Remaining"],
+    ],
   }),
   readParams,
   jsonp,
 );
 
-app.get("/v1/media/search", identify, async (c) => {
+app.get("/v1/media/search", identify, limit, async (c) => {
   const asked = searchOf(parse(searchParams, c.var.params), now());
   if (asked.bookmark) c.var.db.notBefore(asked.bookmark);
   const { rows, next } = await search(c.var.db, asked, c.var.caller.userId);
@@ -58,42 +67,43 @@ app.get("/v1/media/search", identify, async (c) => {
       { place: [asked.max, next.time, next.pk], bookmark: asked.bookmark || c.var.db.bookmark() },
       asked.question,
     );
-  return ok(c, rows.map(toJson), cursor && withCursor(c.req.url, cursor));
+  return ok(c, rows.map(toJson), cursor && (await withCursor(c.req.url, cursor, c.var.caller.secret)));
 });
 
-app.get("/v1/media/popular", identify, async (c) => {
+app.get("/v1/media/popular", identify, limit, async (c) => {
   const { count } = parse(popularParams, c.var.params);
   const { data, age, cacheStatus, isFresh } = await popularList(c.env.KV, c.var.db, count, c.var.caller.userId);
   if (!isFresh) c.executionCtx.waitUntil(refreshKept(c.env));
   c.header("Age", String(age));
   c.header("Cache-Status", cacheStatus);
+  c.set("cacheStatus", cacheStatus);
   return ok(c, data);
 });
 
-app.get("/v1/media/shortcode/:code", identify, async (c) => {
+app.get("/v1/media/shortcode/:code", identify, limit, async (c) => {
   const row = await byId(c.var.db, parseShortcode(c.req.param("code")), c.var.caller.userId);
   return ok(c, toJson(row));
 });
 
-app.get("/v1/media/:id", identify, async (c) => {
+app.get("/v1/media/:id", identify, limit, async (c) => {
   const row = await byId(c.var.db, parseMediaId(c.req.param("id")), c.var.caller.userId);
   return ok(c, toJson(row));
 });
 
-app.get("/v1/media/:id/likes", identify, async (c) => {
+app.get("/v1/media/:id/likes", identify, limit, async (c) => {
   const asked = parse(likersParams, c.var.params);
   const { authors, next } = await likers(c.var.db, parseMediaId(c.req.param("id")), c.var.caller.userId, asked);
-  return ok(c, authors, next && withCursor(c.req.url, next));
+  return ok(c, authors, next && (await withCursor(c.req.url, next, c.var.caller.secret)));
 });
 
-app.post("/v1/media/:id/likes", identify, needScope("likes"), async (c) => {
+app.post("/v1/media/:id/likes", identify, limit, needScope("likes"), async (c) => {
   const { _method } = parse(likeParams, c.var.params);
   const id = parseMediaId(c.req.param("id"));
   await (_method === "DELETE" ? unlike(c.var.db, id, c.var.userId) : like(c.var.db, id, c.var.userId, now()));
   return ok(c, null);
 });
 
-app.delete("/v1/media/:id/likes", identify, needScope("likes"), async (c) => {
+app.delete("/v1/media/:id/likes", identify, limit, needScope("likes"), async (c) => {
   await unlike(c.var.db, parseMediaId(c.req.param("id")), c.var.userId);
   return ok(c, null);
 });

@@ -1,8 +1,9 @@
 import { env, exports } from "cloudflare:workers";
 import { importRecords } from "../cli/import/import.ts";
 import { begin } from "../cli/import/tally.ts";
-import { clientKey, type TokenRecord, tokenKey } from "../src/caller.ts";
+import { type ClientRecord, clientKey, type TokenRecord, tokenKey } from "../src/caller.ts";
 import { read } from "./answer.ts";
+import { announce } from "./secret.ts";
 
 /** A request through the front door; its answer, held against the shapes of v1. */
 export async function get(path: string, init?: RequestInit) {
@@ -12,14 +13,15 @@ export async function get(path: string, init?: RequestInit) {
 
 /** A valid token of a user, by id. */
 export async function tokenOf(userId: string, over: Partial<TokenRecord> = {}, token: string = crypto.randomUUID()) {
+  announce(token);
   const record: TokenRecord = { user_id: userId, scopes: ["basic"], created: 0, ...over };
   await env.KV.put(await tokenKey(token), JSON.stringify(record));
   return token;
 }
 
 /** A valid client_id. */
-export async function client(id: string = crypto.randomUUID()) {
-  await env.KV.put(clientKey(id), JSON.stringify({ name: "a test", secret: "s", created: 0 }));
+export async function client(id: string = crypto.randomUUID(), over: Partial<ClientRecord> = {}) {
+  await env.KV.put(clientKey(id), JSON.stringify({ name: "a test", secret: "s", created: 0, ...over }));
   return id;
 }
 

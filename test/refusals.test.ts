@@ -15,8 +15,11 @@ describe.each(Object.entries(ROUTES))("%s", (_, route) => {
   test.each(REFUSALS.map((refusal) => [refusal.what, refusal] as const))("refuses %s", async (_, refusal) => {
     const { query, headers } = await refusal.sends();
     const { status, body, headers: answered, rows } = await get(`${await route()}&${query}`, headers && { headers });
-    expect(status).toBe(400);
-    expect(body).toEqual({ meta: { error_type: refusal.type, code: 400, error_message: refusal.message } });
+    const code = refusal.code ?? 400;
+    const meta = { error_type: refusal.type, code, error_message: refusal.message };
+    expect(status).toBe(code);
+    expect(body).toEqual({ meta, ...([403, 429].includes(code) && meta) });
+    if (code === 429) expect(answered.get("Retry-After")).toMatch(/^[1-9]\d*$/);
     expect(answered.get("Content-Type")).toBe("application/json; charset=utf-8");
     expect(answered.get("Access-Control-Allow-Origin")).toBe("*");
     expect(answered.get("Cache-Control")).toBe("private, no-store");

@@ -1,10 +1,13 @@
-import { client, now, tokenOf } from "./makers.ts";
+import { env } from "cloudflare:workers";
+import { client, get, now, tokenOf } from "./makers.ts";
 
 /** A request that is refused because of who asks, on every route alike. */
 export interface Refusal {
   what: string;
   /** What it sends: parameters, as they stand in the URL, and headers. */
   sends(): Promise<{ query: string; headers?: Record<string, string> }>;
+  /** 400 where none is given. 403 and 429 come in both forms of v1: inside of `meta`, and bare beside it. */
+  code?: number;
   type: string;
   message: string;
 }
@@ -23,6 +26,19 @@ const twice = (name: string, times = "more than once") => ({
   message: `${name} is given ${times}; allowed: once`,
 });
 
+const forbidden = (message: string) => ({
+  code: 403,
+  type: "OAuthForbiddenException",
+  message: `Invalid signed-request: ${message}`,
+});
+const overLimit = {
+  code: 429,
+  type: "OAuthRateLimitException",
+  message:
+    "You have exceeded the maximum number of requests per hour. You have performed a total of 1 requests in the last " +
+    "hour. Our general maximum limit is set at 1 requests per hour.",
+};
+
 const query = (query: string) => async () => ({ query });
 const header = (value: string) => async () => ({ query: "", headers: { Authorization: value } });
 
@@ -31,6 +47,17 @@ const storedToken = (token: string) => async () => ({
   query: `access_token=${encodeURIComponent(await tokenOf("1", {}, token))}`,
 });
 const storedClient = (id: string) => async () => ({ query: `client_id=${encodeURIComponent(await client(id))}` });
+
+/** The query of a caller who may ask once an hour, and has. */
+async function spent(query: string) {
+  await get(`/v1/media/search?${query}`);
+  await get(`/v1/media/search?${query}`);
+  return { query };
+}
+
+const signer = () => client(crypto.randomUUID(), { enforce_signed: true });
+
+let serial = 0;
 
 export const REFUSALS: Refusal[] = [
   { what: "no credential", sends: query(""), ...missing },
@@ -96,5 +123,50 @@ export const REFUSALS: Refusal[] = [
       return { query: `client_id=${id}&client_id=${id}` };
     },
     ...twice("client_id", "2 times"),
+  },
+
+  {
+    what: "a client over its limit",
+    sends: async () => spent(`client_id=${await client(crypto.randomUUID(), { limit: 1 })}`),
+    ...overLimit,
+  },
+  {
+    what: "a token over its client's limit",
+    sends: async () => {
+      const id = await client(crypto.randomUUID(), { limit: 1 });
+      return spent(`access_token=${await tokenOf("1", { client_id: id })}`);
+    },
+    ...overLimit,
+  },
+  {
+    what: "an address that guesses",
+    sends: async () => {
+      const key = `198.51.100.${serial++}`;
+      while ((await env.GUESSES.limit({ key })).success);
+      return { query: "access_token=unknown", headers: { "CF-Connecting-IP": key } };
+    },
+    code: 429,
+    type: "OAuthRateLimitException",
+    message: "Too many requests from your address had an invalid access_token, client_id or sig.",
+  },
+  {
+    what: "a client that must sign and does not",
+    sends: async () => ({ query: `client_id=${await signer()}` }),
+    ...forbidden("Missing required parameter 'sig'"),
+  },
+  {
+    what: "a client that signs wrongly",
+    sends: async () => ({ query: `client_id=${await signer()}&sig=${"0".repeat(64)}` }),
+    ...forbidden("Signature does not match"),
+  },
+  {
+    what: "a token whose client must sign and does not",
+    sends: async () => ({ query: `access_token=${await tokenOf("1", { client_id: await signer() })}` }),
+    ...forbidden("Missing required parameter 'sig'"),
+  },
+  {
+    what: "a token whose client is gone",
+    sends: async () => ({ query: `access_token=${await tokenOf("1", { client_id: "gone" })}` }),
+    ...badToken,
   },
 ];

@@ -128,13 +128,16 @@ export const foundMedia = made((viewer: boolean) =>
 const errorType = z.enum([
   "OAuthParameterException",
   "OAuthAccessTokenException",
+  "OAuthForbiddenException",
+  "OAuthRateLimitException",
   "APINotFoundError",
   "APINotAllowedError",
   "APIInvalidParametersError",
   "APIError",
 ]);
 
-/** The answer to a request that is refused with this status. */
-export const refusal = made((status: number) =>
-  keys({ meta: keys({ error_type: errorType, code: z.literal(status), error_message: z.string().min(1) }) }),
-);
+/** The answer to a request that is refused with this status. Some have what is in `meta` beside it too. */
+export const refusal = made((status: number) => {
+  const inside = { error_type: errorType, code: z.literal(status), error_message: z.string().min(1) };
+  return keys({ meta: keys(inside), ...([403, 429].includes(status) && inside) });
+});

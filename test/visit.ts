@@ -15,11 +15,13 @@ export interface Calls {
   longestText: number;
   kvReads: number;
   kvWrites: number;
+  /** Calls of a caller's counter. */
+  takes: number;
 }
 
 /** The bindings, with every call that goes over the network counted. */
 export function countedBindings() {
-  const calls: Calls = { trips: 0, rowsRead: 0, rowsWritten: 0, longestText: 0, kvReads: 0, kvWrites: 0 };
+  const calls: Calls = { trips: 0, rowsRead: 0, rowsWritten: 0, longestText: 0, kvReads: 0, kvWrites: 0, takes: 0 };
   const originals = new WeakMap<object, D1PreparedStatement>();
 
   const trip = async <T extends D1Result | D1Result[]>(work: Promise<T>): Promise<T> => {
@@ -68,7 +70,13 @@ export function countedBindings() {
       return env.KV.getWithMetadata(...asked);
     },
   });
-  return { bindings: { ...env, DB: database(env.DB), KV: kv } as Bindings, calls };
+  const limiters = over(env.LIMITER, {
+    getByName: (name: string) => {
+      calls.takes++;
+      return env.LIMITER.getByName(name);
+    },
+  });
+  return { bindings: { ...env, DB: database(env.DB), KV: kv, LIMITER: limiters } as Bindings, calls };
 }
 
 function uncounted(method: string): never {
