@@ -1,10 +1,10 @@
 import { putClient } from "../cli/clients.ts";
+import { openStores } from "../cli/platform.ts";
 import { putToken } from "../cli/tokens.ts";
 import type { Bindings } from "../src/env.ts";
 import { rewriteKept } from "../src/kept.ts";
 import { DENSE, NOW, STADIUM } from "./data.ts";
 import { load, type Throughput } from "./load.ts";
-import { openLocal } from "./store.ts";
 import { startWorker } from "./worker.ts";
 
 /** One route through workerd, at so many connections. */
@@ -50,7 +50,7 @@ export async function endToEnd(state: string, photos: number, seconds: number): 
 }
 
 async function prepare(state: string, work: (env: Stores) => Promise<void>) {
-  const { env, dispose } = await openLocal(state);
+  const { env, dispose } = await openStores(state);
   await work(env);
   await dispose();
 }

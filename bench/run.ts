@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
+import { openStores } from "../cli/platform.ts";
 import { openDatabase } from "../src/database.ts";
 import { search } from "../src/media/walk.ts";
 import { cpu } from "./cpu.ts";
@@ -13,7 +14,7 @@ import { print } from "./print.ts";
 import { questions } from "./question.ts";
 import { exceeded, type Report, type Size } from "./report.ts";
 import { startServer } from "./server.ts";
-import { createFile, fill, openLocal } from "./store.ts";
+import { createFile, fill } from "./store.ts";
 
 /** `npm run bench`: builds photos, asks every engine the same, and prints what it took. Exits 1 where a budget is broken. */
 
@@ -52,7 +53,7 @@ for (const n of sizes) {
   if (postgis) note("PostGIS has them too");
   const file = new DatabaseSync(name, { readOnly: true });
   file.exec("PRAGMA cache_size = -500000");
-  const { env, dispose } = await openLocal(state);
+  const { env, dispose } = await openStores(state);
   const rows: Size["rows"] = [];
   for (const question of asked) {
     rows.push(await measure(question, data, file, env.DB, postgis));

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { getPlatformProxy } from "wrangler";
-import type { Bindings } from "../src/env.ts";
+import { openStores } from "../cli/platform.ts";
 import { cellsOf } from "../src/grid.ts";
 import { BASELINE_INDEXES } from "./baselines.ts";
 import { NOW, type Photos } from "./data.ts";
@@ -16,12 +15,9 @@ export interface Load {
   bytes: { without: number; with: number };
 }
 
-/** A local D1, as the Worker's own code sees it. `dispose` must be called. */
-export const openLocal = (state: string) => getPlatformProxy<Bindings>({ persist: { path: join(state, "v3") } });
-
 /** The file of a local D1 in an empty folder of state. */
 export async function createFile(state: string): Promise<string> {
-  const { env, dispose } = await openLocal(state);
+  const { env, dispose } = await openStores(state);
   await env.DB.prepare("SELECT 1").run();
   await dispose();
   const folder = join(state, "v3/d1/miniflare-D1DatabaseObject");

@@ -24,6 +24,9 @@ export async function startWorker(script: string, state: string, path: string): 
     state,
     "--log-level",
     "error",
+    // More than a bench can ask for.
+    "--var",
+    "RATE_LIMIT:1000000000",
   ];
   const env = { ...process.env, CI: "true", X_LOCAL_OBSERVABILITY: "false", X_LOCAL_EXPLORER: "false" };
   // A group of its own, so that workerd ends with wrangler.

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { rewriteKept } from "../src/kept.ts";
-import { createClient } from "./clients.ts";
+import { createClient, listClients, revokeClient, rotateClient } from "./clients.ts";
 import { CommandError } from "./command.ts";
 import { removeDemo } from "./demo/load.ts";
 import { importFiles } from "./import/command.ts";
@@ -8,7 +8,7 @@ import { summary } from "./import/tally.ts";
 import { openPlatform, type Platform } from "./platform.ts";
 import { halfLife, type Ranked, rebuildPopular, showPopular } from "./popular.ts";
 import { setPrivate } from "./privacy.ts";
-import { createToken, listTokens, revokeToken } from "./tokens.ts";
+import { createToken, type Grant, listTokens, revokeToken, rotateToken } from "./tokens.ts";
 import { listOwners, needUser } from "./users.ts";
 
 /** The operator's tool: `npm run darkroom -- <noun> <verb>`. Exit code 0: done; 1: done, but for what it names; 2: not. */
@@ -37,10 +37,11 @@ tokens
   .requiredOption("--user <name>", "whose token it is: a username, made where there is none")
   .option("--scope <scope...>", "what it may do besides reading: likes", [])
   .option("--expires <time>", "how long it lives, as 90m, 12h or 30d; without, for ever")
+  .option("--client <client_id>", "the client that it belongs to, whose limit and signing hold for it too")
   .option("--json", 'print {"access_token": …} alone')
-  .action((options: { user: string; scope: string[]; expires?: string; json?: boolean }) =>
+  .action((options: Grant & { user: string; json?: boolean }) =>
     withPlatform(async (platform) => {
-      const { token, user } = await createToken(platform, options.user, options.scope, options.expires);
+      const { token, user } = await createToken(platform, options.user, options);
       const text = `access_token: ${token}\nof user ${user.username} (id ${user.id}). It is not shown again.`;
       print(options, { access_token: token }, text);
     }),
@@ -62,6 +63,18 @@ tokens
   );
 
 tokens
+  .command("rotate")
+  .description("make a token in place of another, which ends within a minute or so everywhere")
+  .argument("<token>", "the token or its fingerprint")
+  .option("--json", 'print {"access_token": …} alone')
+  .action((given: string, options: { json?: boolean }) =>
+    withPlatform(async (platform) => {
+      const token = await rotateToken(platform, given);
+      print(options, { access_token: token }, `access_token: ${token}\nIt is not shown again.`);
+    }),
+  );
+
+tokens
   .command("revoke")
   .description("end a token, within a minute or so everywhere")
   .argument("<token>", "the token or its fingerprint")
@@ -78,12 +91,56 @@ clients
   .command("create")
   .description("make a client_id and its secret")
   .argument("<name>", "what the application is called")
+  .option("--limit <n>", "requests in an hour, for it and for each of its tokens", requestsAnHour)
+  .option("--enforce-signed", "refuse its requests, and its tokens', that are not signed with its secret")
   .option("--json", 'print {"client_id": …, "client_secret": …} alone')
-  .action((name: string, options: { json?: boolean }) =>
+  .action((name: string, options: { limit?: number; enforceSigned?: boolean; json?: boolean }) =>
     withPlatform(async (platform) => {
-      const { clientId, secret } = await createClient(platform, name);
+      const terms = {
+        ...(options.limit !== undefined && { limit: options.limit }),
+        ...(options.enforceSigned && { enforce_signed: true }),
+      };
+      const { clientId, secret } = await createClient(platform, name, terms);
       const text = `client_id: ${clientId}\nclient_secret: ${secret}`;
       print(options, { client_id: clientId, client_secret: secret }, text);
+    }),
+  );
+
+clients
+  .command("list")
+  .description("the clients, without their secrets")
+  .option("--json", "print them as JSON")
+  .action((options: { json?: boolean }) =>
+    withPlatform(async (platform) => {
+      const list = await listClients(platform);
+      const lines = list.map(({ client_id, fingerprint, name, created, limit, enforce_signed }) => {
+        const terms = `${limit === undefined ? "" : `, ${limit} an hour`}${enforce_signed ? ", must sign" : ""}`;
+        return `${client_id}  ${fingerprint} in logs  ${name}, made ${minute(created)}${terms}`;
+      });
+      print(options, list, lines.join("\n") || "There are no clients.");
+    }),
+  );
+
+clients
+  .command("rotate")
+  .description("make a client's secret anew; the old one ends within a minute or so everywhere")
+  .argument("<client_id>")
+  .option("--json", 'print {"client_secret": …} alone')
+  .action((clientId: string, options: { json?: boolean }) =>
+    withPlatform(async (platform) => {
+      const secret = await rotateClient(platform, clientId);
+      print(options, { client_secret: secret }, `client_secret: ${secret}`);
+    }),
+  );
+
+clients
+  .command("revoke")
+  .description("end a client and its tokens, within a minute or so everywhere")
+  .argument("<client_id>")
+  .action((clientId: string) =>
+    withPlatform(async (platform) => {
+      await revokeClient(platform, clientId);
+      console.log("revoked");
     }),
   );
 
@@ -192,6 +249,12 @@ async function withPlatform(work: (platform: Platform) => Promise<void>) {
   } finally {
     await platform.close();
   }
+}
+
+function requestsAnHour(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text))
+    throw new CommandError(`--limit is ${text}; allowed: a number of requests, from 1 up`);
+  return Number(text);
 }
 
 function print(options: { json?: boolean }, value: unknown, text: string) {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { getPlatformProxy } from "wrangler";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { getPlatformProxy, unstable_readConfig } from "wrangler";
 import type { Bindings } from "../src/env.ts";
 import { run } from "./batch.ts";
 
@@ -24,7 +24,7 @@ export const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 
 /** Opens the local stores, the same that `npm start` serves, with every migration applied. */
 export async function openPlatform(): Promise<Platform> {
-  const { env, dispose } = await getPlatformProxy<Bindings>({ persist: { path: join(STATE, "v3") } });
+  const { env, dispose } = await openStores(STATE);
   try {
     if (!(await isMigrated(env.DB))) migrate();
   } catch (error) {
@@ -32,6 +32,18 @@ export async function openPlatform(): Promise<Platform> {
     throw error;
   }
   return { db: env.DB, kv: env.KV, close: dispose };
+}
+
+/**
+ * Opens the stores in a folder of state as they are. Their configuration is wrangler.toml's without the rest: of a
+ * Durable Object, whose class is not here, every command would be warned.
+ */
+export function openStores(state: string) {
+  const { name, compatibility_date, d1_databases, kv_namespaces } = unstable_readConfig({ config: "wrangler.toml" });
+  const configPath = resolve(state, "stores.json");
+  mkdirSync(state, { recursive: true });
+  writeFileSync(configPath, JSON.stringify({ name, compatibility_date, d1_databases, kv_namespaces }));
+  return getPlatformProxy<Pick<Bindings, "DB" | "KV">>({ configPath, persist: { path: join(state, "v3") } });
 }
 
 async function isMigrated(db: D1Database): Promise<boolean> {

@@ -1,32 +1,57 @@
 import { type TokenRecord, tokenKey } from "../src/caller.ts";
+import { needClient } from "./clients.ts";
 import { CommandError } from "./command.ts";
+import { keys } from "./keys.ts";
 import type { Platform } from "./platform.ts";
 import { findOrCreateUser } from "./users.ts";
 
 const SCOPES = ["basic", "comments", "relationships", "likes"];
 const UNITS = { m: 60, h: 3_600, d: 86_400 };
 
+const newToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+
+/** What a token may do and for how long; `client` is the client_id that it belongs to, whose limit and signing rule it. */
+export interface Grant {
+  scope: string[];
+  expires?: string;
+  client?: string;
+}
+
 /** A new token of 256 random bits for a user, who is made where there is none. It is shown this once, stored nowhere. */
-export async function createToken(platform: Platform, username: string, scopes: string[], expires?: string) {
-  const unknown = scopes.find((scope) => !SCOPES.includes(scope));
+export async function createToken(platform: Platform, username: string, { scope, expires, client }: Grant) {
+  const unknown = scope.find((scope) => !SCOPES.includes(scope));
   if (unknown !== undefined) throw new CommandError(`--scope ${unknown} is not known; allowed: ${SCOPES.join(", ")}`);
   const seconds = expires === undefined ? undefined : duration(expires);
+  if (client !== undefined) await needClient(platform.kv, client);
   const user = await findOrCreateUser(platform.db, username);
-  const token = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-  await putToken(platform.kv, token, user.id, scopes, seconds);
+  const token = newToken();
+  await putToken(platform.kv, token, user.id, scope, seconds, client);
   return { token, user };
 }
 
-/** Stores a token's record; `seconds` is how long it lives. */
-export async function putToken(kv: KVNamespace, token: string, userId: string, scopes: string[], seconds?: number) {
+/** Stores a new token's record; `seconds` is how long it lives. */
+export async function putToken(
+  kv: KVNamespace,
+  token: string,
+  userId: string,
+  scopes: string[],
+  seconds?: number,
+  client?: string,
+) {
   const created = Math.floor(Date.now() / 1000);
-  const record: TokenRecord = {
+  await write(kv, token, {
     user_id: userId,
+    ...(client !== undefined && { client_id: client }),
     scopes: [...new Set(["basic", ...scopes])],
     created,
     ...(seconds !== undefined && { expires: created + seconds }),
-  };
-  const options = seconds === undefined ? {} : { expirationTtl: seconds };
+  });
+}
+
+// KV forgets a record by itself when it expires, at the earliest in a minute.
+async function write(kv: KVNamespace, token: string, record: TokenRecord) {
+  const left = record.expires === undefined ? undefined : record.expires - Math.floor(Date.now() / 1000);
+  const options = left === undefined ? {} : { expirationTtl: Math.max(60, left) };
   await kv.put(await tokenKey(token), JSON.stringify(record), options);
 }
 
@@ -44,6 +69,21 @@ export async function listTokens({ kv }: Platform): Promise<(TokenRecord & { fin
 
 /** Ends a token, given by itself or by its fingerprint. Edges go on with it for up to a minute. */
 export async function revokeToken({ kv }: Platform, given: string): Promise<void> {
+  await kv.delete(await needKey(kv, given));
+}
+
+/** A new token in place of one, given by itself or by its fingerprint, for the same user and as long. The old one ends. */
+export async function rotateToken({ kv }: Platform, given: string): Promise<string> {
+  const key = await needKey(kv, given);
+  const record = await kv.get<TokenRecord>(key, "json");
+  if (!record) throw new CommandError("That token has just ended.");
+  const token = newToken();
+  await write(kv, token, record);
+  await kv.delete(key);
+  return token;
+}
+
+async function needKey(kv: KVNamespace, given: string): Promise<string> {
   const own = await tokenKey(given);
   const found =
     (await kv.get(own)) !== null ? [own] : /^[0-9a-f]{12,64}$/.test(given) ? await keys(kv, `token:${given}`) : [];
@@ -51,18 +91,7 @@ export async function revokeToken({ kv }: Platform, given: string): Promise<void
   if (key === undefined || more.length > 0) {
     throw new CommandError("No token is that, or begins with that fingerprint. See: npm run darkroom -- tokens list");
   }
-  await kv.delete(key);
-}
-
-async function keys(kv: KVNamespace, prefix: string): Promise<string[]> {
-  const names: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: KVNamespaceListResult<unknown> = await kv.list({ prefix, ...(cursor && { cursor }) });
-    names.push(...page.keys.map(({ name }) => name));
-    cursor = page.list_complete ? undefined : page.cursor;
-  } while (cursor);
-  return names;
+  return key;
 }
 
 /** Seconds in `30d`, `12h` or `90m`. */
