@@ -119,7 +119,9 @@ for (const [path, allow] of Object.entries(OTHER_METHODS)) {
   });
 }
 
-app.notFound((c) => fail(new ApiError(404, "APINotFoundError", "There is nothing at this path."), c));
+app.notFound(() => {
+  throw new ApiError(404, "APINotFoundError", "There is nothing at this path.");
+});
 app.onError(fail);
 
 export default app;

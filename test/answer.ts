@@ -26,7 +26,7 @@ function shapeOf(request: Request, status: number) {
   const { pathname, searchParams } = new URL(request.url);
   const bearer = /^Bearer /i.test(request.headers.get("Authorization") ?? "");
   const viewer = bearer || Boolean(searchParams.get("access_token") || searchParams.get("?access_token"));
-  const path = pathname.replace(/(\.json)?\/?$/, "");
+  const path = pathname.replace(/(\.json)?\/*$/, "");
   if (path === "/v1/media/search") return shapes.foundMedia(viewer);
   if (path === "/v1/media/popular") return shapes.popularMedia(viewer);
   return shapes.oneMedia(viewer);
