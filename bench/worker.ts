@@ -56,7 +56,8 @@ export async function startWorker(script: string, state: string, path: string): 
   }
 }
 
-function freePort(): Promise<number> {
+/** A port of loopback that nothing listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject).listen(0, "127.0.0.1", () => {

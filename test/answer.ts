@@ -24,7 +24,7 @@ function argument(script: string): string {
 function shapeOf(request: Request, status: number) {
   if (status !== 200) return shapes.refusal(status);
   const { pathname, searchParams } = new URL(request.url);
-  const bearer = /^Bearer /i.test(request.headers.get("Authorization") ?? "");
+  const bearer = /^Bearer +\S+ *$/i.test(request.headers.get("Authorization") ?? "");
   const viewer = bearer || Boolean(searchParams.get("access_token") || searchParams.get("?access_token"));
   const path = pathname.replace(/(\.json)?\/*$/, "");
   if (path === "/v1/media/search") return shapes.foundMedia(viewer);
