@@ -13,7 +13,7 @@ interface Media {
 }
 type Window = Record<string, number>;
 type Credential = { access_token: string } | { client_id: string };
-type Callback<Data> = (error: Error | null, data: Data) => void;
+type Callback<Data> = (error: Error | null, data: Data, remaining?: number, limit?: number) => void;
 
 /** What both are asked for. A refusal rejects with `error_type: error_message`. */
 interface Client {
@@ -29,7 +29,7 @@ interface NodeLib {
 }
 
 interface InstagramNode {
-  use(credential: Credential & { client_secret: string }): void;
+  use(credential: Credential & { client_secret: string; enforce_signed_requests?: boolean }): void;
   media(id: string, callback: Callback<Media>): void;
   media_search(lat: number, lng: number, window: Window, callback: Callback<Media[]>): void;
   media_popular(callback: Callback<Media[]>): void;
@@ -58,10 +58,14 @@ function instagramNodeLib(port: number): Client {
   };
 }
 
-function instagramNode(port: number): Client {
+function openInstagramNode(port: number): InstagramNode {
   // It always asks for https. An agent that answers to that name and connects without TLS lets it.
   const agent = Object.assign(new Agent(), { protocol: "https:" });
-  const client: InstagramNode = require("instagram-node").instagram({ host: "http://127.0.0.1", port, agent });
+  return require("instagram-node").instagram({ host: "http://127.0.0.1", port, agent });
+}
+
+function instagramNode(port: number): Client {
+  const client = openInstagramNode(port);
   const ask = <Data>(call: (callback: Callback<Data>) => void) =>
     new Promise<Data>((resolve, reject) => call((error, data) => (error ? reject(error) : resolve(data))));
   return {
@@ -114,4 +118,31 @@ describe.each(Object.entries({ instagramNodeLib, instagramNode }))("%s", (_, con
     client.use({ client_id: "NOBODY" });
     await expect(client.popular()).rejects.toThrow(/^OAuthParameterException: The client_id provided is invalid/);
   });
+});
+
+test("instagramNode signs for a client that must, and reads what is left of its limit", async () => {
+  const { stdout } = await own.darkroom([
+    "clients",
+    "create",
+    "a signer",
+    "--limit",
+    "7",
+    "--enforce-signed",
+    "--json",
+  ]);
+  const credential: { client_id: string; client_secret: string } = JSON.parse(stdout);
+  const client = openInstagramNode(server.port);
+  const told = (ask: (callback: Callback<unknown>) => void) =>
+    new Promise((resolve) => ask((error, _, remaining, limit) => resolve(error?.message ?? [remaining, limit])));
+  const search = () => told((callback) => client.media_search(40.5, 10, { distance: 10, count: 3 }, callback));
+  client.use({ ...credential, enforce_signed_requests: true });
+  expect(await told((callback) => client.media("9_502", callback))).toEqual([6, 7]);
+  expect(await search()).toEqual([5, 7]);
+  client.use({ ...credential, client_secret: "another", enforce_signed_requests: true });
+  expect(await search()).toBe("OAuthForbiddenException: Invalid signed-request: Signature does not match");
+  client.use({ ...credential, enforce_signed_requests: false });
+  expect(await search()).toBe("OAuthForbiddenException: Invalid signed-request: Missing required parameter 'sig'");
+  client.use({ ...credential, enforce_signed_requests: true });
+  for (const left of [4, 3, 2, 1, 0]) expect(await search()).toEqual([left, 7]);
+  expect(await search()).toMatch(/^OAuthRateLimitException: You have exceeded the maximum number of requests per hour/);
 });
