@@ -54,9 +54,10 @@ tokens
   .action((options: { json?: boolean }) =>
     withPlatform(async (platform) => {
       const list = await listTokens(platform);
-      const lines = list.map(({ fingerprint, user_id, scopes, created, expires }) => {
+      const lines = list.map(({ fingerprint, user_id, client_id, scopes, created, expires }) => {
         const until = expires === undefined ? "for ever" : `until ${minute(expires)}`;
-        return `${fingerprint}  user ${user_id}  ${scopes.join(",")}  made ${minute(created)}, valid ${until}`;
+        const who = `user ${user_id}${client_id === undefined ? "" : `, client ${client_id}`}`;
+        return `${fingerprint}  ${who}  ${scopes.join(",")}  made ${minute(created)}, valid ${until}`;
       });
       print(options, list, lines.join("\n") || "There are no tokens.");
     }),

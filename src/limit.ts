@@ -21,8 +21,9 @@ const held = new Map<string, Held>();
 
 /**
  * Middleware: counts the request of a known caller and refuses what is over its limit. The counter is asked while the
- * handler reads, and waited for only where this isolate holds no answer younger than 10 s, or one near the limit. A counter that fails or takes
- * over 300 ms lets the request pass, without the headers.
+ * handler reads; a handler that writes begins only when it has answered. It is not waited for where this isolate holds an
+ * answer younger than 10 s that is not near the limit. A counter that fails or takes over 300 ms lets the request pass,
+ * without the headers.
  */
 export const limit = createMiddleware<Env>(async (c, next) => {
   const { key } = c.var.caller;

@@ -5,10 +5,13 @@ import {
   waitOnExecutionContext,
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { Hono } from "hono";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { clientKey, tokenKey } from "../src/caller.ts";
-import type { Bindings } from "../src/env.ts";
+import type { Bindings, Env } from "../src/env.ts";
+import { fail } from "../src/envelope.ts";
 import app from "../src/index.ts";
+import { limit } from "../src/limit.ts";
 import type { Taken } from "../src/limiter.ts";
 import { client, get, put, record, tokenOf } from "./makers.ts";
 import { visit } from "./visit.ts";
@@ -295,6 +298,27 @@ describe("beside the read", () => {
     expect([first.status, second.status, third.status]).toEqual([200, 429, 429]);
     expect(third.callsInAll).toMatchObject({ trips: 0, kvReads: 1, takes: 0 });
   });
+});
+
+test("a handler that writes does not begin before its request is let pass", async () => {
+  const key = crypto.randomUUID();
+  let written = 0;
+  const writer = new Hono<Env>()
+    .use(async (c, next) => {
+      c.set("caller", { userId: "1", scopes: [], key, fingerprint: "", limit: 1, secret: undefined });
+      await next();
+    })
+    .post("/", limit, (c) => c.text(String(++written)))
+    .onError(fail);
+  const slow = takes(async (take) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return take();
+  });
+  const statuses = [];
+  for (let i = 0; i < 3; i++) {
+    statuses.push((await writer.request("/", { method: "POST" }, slow, createExecutionContext())).status);
+  }
+  expect([statuses, written]).toEqual([[200, 429, 429], 1]);
 });
 
 describe("a counter that can't be reached", () => {
