@@ -5,6 +5,8 @@ import type { Database } from "./database.ts";
 export interface Bindings {
   DB: D1Database;
   KV: KVNamespace;
+  /** Only where pictures were imported. */
+  PICTURES?: R2Bucket;
 }
 
 /** What the chain in index.ts sets for a request, for the handler and the answer to read. */

@@ -14,6 +14,7 @@ import { byId } from "./media/query.ts";
 import { searchOf, searchParams } from "./media/search.ts";
 import { search } from "./media/walk.ts";
 import { parse } from "./params.ts";
+import { picture } from "./pictures.ts";
 import { popularList, popularParams } from "./popular.ts";
 
 const app = new Hono<Env>({
@@ -26,7 +27,7 @@ const headers = createMiddleware<Env>(async (c, next) => {
   await next();
   const { ms, rows } = c.var.db.cost;
   c.header("Server-Timing", `db;dur=${ms};desc="${rows} rows"`);
-  c.header("Cache-Control", "private, no-store");
+  if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-store");
   c.header("X-Content-Type-Options", "nosniff");
 });
 
@@ -66,7 +67,10 @@ app.get("/v1/media/:id", identify, async (c) => {
   return ok(c, toJson(row));
 });
 
-for (const path of ["/v1/media/shortcode/:code", "/v1/media/:id"]) {
+// Whoever knows a picture's name may see it: nobody can guess one.
+app.get("/pictures/:name", (c) => picture(c.env.PICTURES, c.req.param("name"), c.req.raw));
+
+for (const path of ["/v1/media/shortcode/:code", "/v1/media/:id", "/pictures/:name"]) {
   app.all(path, (c) => {
     const allow = "GET, HEAD, OPTIONS";
     throw new ApiError(405, "APIError", `${c.req.method} is not allowed here; allowed: ${allow}`, { Allow: allow });
