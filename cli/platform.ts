@@ -9,6 +9,8 @@ import { run } from "./batch.ts";
 export interface Platform {
   db: D1Database;
   kv: KVNamespace;
+  /** Pictures; undefined where no bucket is bound. */
+  bucket: R2Bucket | undefined;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export async function openPlatform(): Promise<Platform> {
     await dispose();
     throw error;
   }
-  return { db: env.DB, kv: env.KV, close: dispose };
+  return { db: env.DB, kv: env.KV, bucket: env.PICTURES, close: dispose };
 }
 
 async function isMigrated(db: D1Database): Promise<boolean> {

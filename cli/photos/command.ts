@@ -1,0 +1,96 @@
+import { stat } from "node:fs/promises";
+import { SingleBar } from "cli-progress";
+import { openDatabase } from "../../src/database.ts";
+import { refreshPopular } from "../../src/popular.ts";
+import { CommandError } from "../command.ts";
+import { callersPath } from "../import/command.ts";
+import { note, type Progress } from "../import/tally.ts";
+import { type Platform, STATE } from "../platform.ts";
+import { findOrCreateUser, findUser } from "../users.ts";
+import { localSecret } from "./fuzz.ts";
+import { importPhotos, type Made } from "./import.ts";
+import { kindOf } from "./kind.ts";
+import { fuzzOf, holesOf, type PhotoOptions, placing, zoneOf } from "./options.ts";
+import { folder, type SourceFile, single } from "./tree.ts";
+
+/** What an import of pictures did besides its tally. */
+export type Summary = Made & {
+  /** Pictures made in a second. */
+  rate: number;
+};
+
+/** Of the paths that were given to `import` those of pictures, and those of v1 JSON: by what is in them. */
+export async function sorted(names: string[]): Promise<{ pictures: string[]; documents: string[] }> {
+  const are = await Promise.all(names.map(areDocuments));
+  return { pictures: names.filter((_, i) => !are[i]), documents: names.filter((_, i) => are[i]) };
+}
+
+async function areDocuments(name: string): Promise<boolean> {
+  if (name === "-") return true;
+  const path = callersPath(name);
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new CommandError(`${name} is not a file or a folder.`);
+  return !found.isDirectory() && kindOf(await (await single(path)).head()) === "other";
+}
+
+/** `darkroom import` of folders and pictures: shows on stderr how far it is. */
+export async function importPictures(
+  platform: Platform,
+  paths: string[],
+  options: PhotoOptions,
+  progress: Progress,
+): Promise<Summary> {
+  const { db, kv, bucket } = platform;
+  if (!options.user) throw new CommandError("Whose pictures are they? Say it with --user NAME.");
+  if (!bucket) throw new CommandError("There is no bucket for pictures: bind one as PICTURES in wrangler.toml.");
+  const zone = zoneOf(options);
+  const place = placing(holesOf(options), await localSecret(STATE), fuzzOf(options));
+  const owner = options.dryRun
+    ? ((await findUser(db, options.user)) ?? { id: "1", username: options.user, full_name: null })
+    : await findOrCreateUser(db, options.user);
+  const now = Date.now();
+  const hide = (point: Parameters<typeof place>[0]) => {
+    const kept = place(point);
+    if (!kept) note(progress, "positions near a place to hide");
+    return kept;
+  };
+  const made: Made = { files: 0, photos: 0, unlocated: 0 };
+  const began = Date.now();
+  const rate = () => made.photos / ((Date.now() - began) / 1000);
+  const bar = new SingleBar({
+    format: process.stderr.isTTY ? "{bar} {percentage}% | {photos} | {eta_formatted} left" : "{photos}",
+    noTTYOutput: true,
+    clearOnComplete: true,
+    hideCursor: null,
+  });
+  const shown = () => ({ photos: `${made.files} files, ${rate().toFixed(1)} pictures a second` });
+  const files = await filesOf(paths);
+  const tick = setInterval(() => bar.update(made.files, shown()), 250);
+  bar.start(files.length, 0, shown());
+  try {
+    await importPhotos({ db, bucket }, files, { owner, zone, now, place: hide }, progress, made);
+  } finally {
+    clearInterval(tick);
+    bar.stop();
+  }
+  if (!options.dryRun) await refreshPopular(kv, openDatabase(db));
+  return { ...made, rate: Number(rate().toFixed(1)) };
+}
+
+async function filesOf(paths: string[]): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const path of paths) {
+    const root = callersPath(path);
+    if ((await stat(root)).isDirectory()) files.push(...(await Array.fromAsync(folder(root))));
+    else files.push(await single(root));
+  }
+  return files;
+}
+
+/** What was made, as lines for a terminal. */
+export function pictureLines({ photos, unlocated, rate }: Summary): string[] {
+  return [
+    ...(photos > 0 ? [`pictures  made of ${photos} photos, ${rate} photos a second`] : []),
+    ...(unlocated > 0 ? [`${unlocated} photos have no position: search does not find them`] : []),
+  ];
+}

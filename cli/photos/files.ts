@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { bound, run } from "../batch.ts";
+import { mediaNumber, nextFree } from "./media-id.ts";
+
+/** A picture's file as `files` has it, with its photo where that is in. */
+export interface StoredFile {
+  hash: string;
+  media_id: string;
+  name: string;
+  /** Unix seconds; null, as the rest, where the photo is not in. */
+  created_time: number | null;
+  owner: string | null;
+  username: string | null;
+}
+
+/** Elements: hashes. */
+const STORED = `
+  SELECT f.hash, f.media_id, f.name, m.created_time, u.id AS owner, u.username
+  FROM json_each(?1) j CROSS JOIN files f ON f.hash = j.value
+    LEFT JOIN media m ON m.id = f.media_id LEFT JOIN users u ON u.pk = m.user_pk`;
+
+/** Elements: media numbers. Those that a photo or a file has. */
+const TAKEN = `
+  SELECT j.value AS number FROM json_each(?1) j
+  WHERE EXISTS (SELECT 1 FROM media WHERE id = j.value) OR EXISTS (SELECT 1 FROM files WHERE media_id = j.value)`;
+
+/** Elements: [hash, media number, name]. */
+const PUT = `
+  INSERT INTO files (hash, media_id, name) SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2 FROM json_each(?1) j
+  WHERE true ON CONFLICT DO NOTHING`;
+
+/** What the names of a photo's objects begin with: nobody can guess it. */
+export const newName = () => randomBytes(16).toString("base64url");
+
+/** What is stored of the files with these hashes, by hash. */
+export async function storedFiles(db: D1Database, hashes: string[]): Promise<Map<string, StoredFile>> {
+  const rows = await select<StoredFile>(db, STORED, hashes);
+  return new Map(rows.map((row) => [row.hash, row]));
+}
+
+/**
+ * Gives each file a number and a name, which it keeps: those that it has already, or the number that its time (`at`,
+ * milliseconds since 1970) and hash make, or the next free one. Two that reserve the same file get the same.
+ */
+export async function reserve(
+  db: D1Database,
+  wanted: { hash: string; at: number }[],
+): Promise<Map<string, StoredFile>> {
+  for (;;) {
+    const stored = await storedFiles(
+      db,
+      wanted.map(({ hash }) => hash),
+    );
+    const missing = wanted.filter(({ hash }) => !stored.has(hash));
+    if (missing.length === 0) return stored;
+    const taken = new Set<string>();
+    const numbers = missing.map(({ hash, at }) => mediaNumber(at, Buffer.from(hash, "base64url")));
+    for (let asked = numbers; asked.length > 0; asked = numbers.filter((number) => taken.has(number))) {
+      for (const { number } of await select<{ number: string }>(db, TAKEN, asked)) taken.add(number);
+      const given = new Set<string>();
+      for (const [i, number] of numbers.entries()) {
+        const free = nextFree(number, taken.union(given));
+        given.add(free);
+        numbers[i] = free;
+      }
+    }
+    await run(
+      db,
+      bound(
+        db,
+        PUT,
+        missing.map(({ hash }, i) => [hash, numbers[i], newName()]),
+      ),
+    );
+  }
+}
+
+async function select<Row>(db: D1Database, sql: string, elements: unknown[]): Promise<Row[]> {
+  return (await run(db, bound(db, sql, elements))).flatMap(({ results }) => results as Row[]);
+}

@@ -1,0 +1,40 @@
+import { availableParallelism } from "node:os";
+import sharp, { type Raw } from "sharp";
+
+/** The three sizes of v1, squares, with the endings that their names had. Pixels. */
+export const SIZES = [
+  { shown: "thumbnail", side: 150, ending: "_5.jpg" },
+  { shown: "low_resolution", side: 306, ending: "_6.jpg" },
+  { shown: "standard_resolution", side: 612, ending: "_7.jpg" },
+] as const;
+
+/** A picture as the sizes of `SIZES`, in that order, each a JPEG. */
+export type Pictures = Buffer[];
+
+const LARGEST = 612;
+const QUALITY = 85;
+
+/** How many pictures are worked on at once. libuv has so many threads for them. */
+export const AT_ONCE = 4;
+// Those share the cores.
+sharp.concurrency(Math.max(1, Math.ceil(availableParallelism() / AT_ONCE)));
+// No file is read twice.
+sharp.cache(false);
+
+/**
+ * The middle square of a picture, upright, in sRGB, without any metadata: what is transparent becomes white. `raw` is of
+ * pixels without a file format around them. Throws where the file is damaged.
+ */
+export async function develop(bytes: Buffer, raw?: Raw): Promise<Pictures> {
+  const { data, info } = await sharp(bytes, { ...(raw && { raw }), sequentialRead: true })
+    .autoOrient()
+    .resize(LARGEST, LARGEST, { fit: "cover" })
+    .flatten({ background: "white" })
+    .toColourspace("srgb")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const square: Raw = { width: info.width, height: info.height, channels: info.channels };
+  return Promise.all(
+    SIZES.map(({ side }) => sharp(data, { raw: square }).resize(side, side).jpeg({ quality: QUALITY }).toBuffer()),
+  );
+}
