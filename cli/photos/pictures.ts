@@ -1,5 +1,7 @@
 import { availableParallelism } from "node:os";
 import sharp, { type Raw } from "sharp";
+import { squareOfHeic } from "./heic.ts";
+import { kindOf } from "./kind.ts";
 
 /** The three sizes of v1, squares, with the endings that their names had. Pixels. */
 export const SIZES = [
@@ -22,11 +24,12 @@ sharp.concurrency(Math.max(1, Math.ceil(availableParallelism() / AT_ONCE)));
 sharp.cache(false);
 
 /**
- * The middle square of a picture, upright, in sRGB, without any metadata: what is transparent becomes white. `raw` is of
- * pixels without a file format around them. Throws where the file is damaged.
+ * The middle square of a picture, upright, in sRGB, without any metadata; what is transparent becomes white. Throws where
+ * the file is damaged.
  */
-export async function develop(bytes: Buffer, raw?: Raw): Promise<Pictures> {
-  const { data, info } = await sharp(bytes, { ...(raw && { raw }), sequentialRead: true })
+export async function develop(bytes: Buffer): Promise<Pictures> {
+  const readable = kindOf(bytes) === "heic" ? await squareOfHeic(bytes, LARGEST) : bytes;
+  const { data, info } = await sharp(readable, { sequentialRead: true })
     .autoOrient()
     .resize(LARGEST, LARGEST, { fit: "cover" })
     .flatten({ background: "white" })
