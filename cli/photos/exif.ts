@@ -13,13 +13,15 @@ export interface Told {
 }
 
 /** What the metadata in a picture tells. `remark` hears of what was there and could not be used. */
-export function toldBy(bytes: Buffer, remark: (what: string) => void): Told {
-  return told(tagsOf(bytes, remark), remark);
+export async function toldBy(bytes: Buffer, remark: (what: string) => void): Promise<Told> {
+  return told(await tagsOf(bytes, remark), remark);
 }
 
-function tagsOf(bytes: Buffer, remark: (what: string) => void): ExpandedTags {
+async function tagsOf(bytes: Buffer, remark: (what: string) => void): Promise<ExpandedTags> {
   try {
-    return ExifReader.load(bytes, { expanded: true, includeTags: { exif: true, iptc: true, xmp: true } });
+    // Asynchronous: compressed chunks of PNGs are read too.
+    const includeTags = { exif: true, iptc: true, xmp: true } as const;
+    return await ExifReader.load(bytes, { async: true, expanded: true, includeTags });
   } catch (error) {
     if (!(error instanceof ExifReader.errors.MetadataMissingError)) remark("metadata that can't be read");
     return {};
@@ -35,8 +37,10 @@ export function told({ exif = {}, iptc = {}, xmp }: ExpandedTags, remark: (what:
   const e = (name: string) => text((exif as Tags)[name]);
   const i = (name: string) => text((iptc as Tags)[name]);
   const x = (name: string) => text((xmp as Tags | undefined)?.[name]);
-  const lat = fromRationals(rationals(exif.GPSLatitude), e("GPSLatitudeRef")) ?? fromXmp(value(xmp, "GPSLatitude"));
-  const lng = fromRationals(rationals(exif.GPSLongitude), e("GPSLongitudeRef")) ?? fromXmp(value(xmp, "GPSLongitude"));
+  const lat =
+    fromRationals(rationals(exif.GPSLatitude), side(exif.GPSLatitudeRef)) ?? fromXmp(value(xmp, "GPSLatitude"));
+  const lng =
+    fromRationals(rationals(exif.GPSLongitude), side(exif.GPSLongitudeRef)) ?? fromXmp(value(xmp, "GPSLongitude"));
   const there = exif.GPSLatitude !== undefined || exif.GPSLongitude !== undefined;
   const captions = [x("description"), i("Caption/Abstract"), e("ImageDescription"), x("title"), i("Object Name")];
   return {
@@ -65,6 +69,9 @@ interface Tag {
 }
 
 const rationals = (tag: unknown) => (tag as Tag | undefined)?.value as Rational[] | undefined;
+
+/** As it stands in the file: the library knows capital letters only. */
+const side = (tag: unknown) => String((tag as Tag | undefined)?.value ?? "");
 
 const text = (tag: Tag | Tag[] | undefined) => texts(tag)[0] ?? "";
 

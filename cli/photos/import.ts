@@ -107,7 +107,7 @@ async function read(file: SourceFile, progress: Progress): Promise<Negative | un
     if (file.size > LARGEST_FILE) throw new Error(`is over ${LARGEST_FILE} bytes`);
     const bytes = await file.read();
     const hash = createHash("sha256").update(bytes).digest("base64url");
-    return { file, hash, ...toldBy(bytes, (what) => note(progress, what)) };
+    return { file, hash, ...(await toldBy(bytes, (what) => note(progress, what))) };
   } catch (error) {
     progress.refuse(file.path, (error as Error).message);
     return undefined;
