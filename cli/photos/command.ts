@@ -7,11 +7,13 @@ import { callersPath } from "../import/command.ts";
 import { note, type Progress } from "../import/tally.ts";
 import { type Platform, STATE } from "../platform.ts";
 import { findOrCreateUser, findUser } from "../users.ts";
+import { type Item, isExport, postsOf } from "./export.ts";
 import { localSecret } from "./fuzz.ts";
 import { importPhotos, type Made } from "./import.ts";
 import { kindOf } from "./kind.ts";
 import { fuzzOf, holesOf, type PhotoOptions, placing, zoneOf } from "./options.ts";
 import { folder, type SourceFile, single } from "./tree.ts";
+import { inZip } from "./zip.ts";
 
 /** What an import of pictures did besides its tally. */
 export type Summary = Made & {
@@ -64,11 +66,11 @@ export async function importPictures(
     hideCursor: null,
   });
   const shown = () => ({ photos: `${made.files} files, ${rate().toFixed(1)} pictures a second` });
-  const files = await filesOf(paths);
+  const items = await itemsOf(paths, progress);
   const tick = setInterval(() => bar.update(made.files, shown()), 250);
-  bar.start(files.length, 0, shown());
+  bar.start(items.length, 0, shown());
   try {
-    await importPhotos({ db, bucket }, files, { owner, zone, now, place: hide }, progress, made);
+    await importPhotos({ db, bucket }, items, { owner, zone, now, place: hide }, progress, made);
   } finally {
     clearInterval(tick);
     bar.stop();
@@ -77,14 +79,24 @@ export async function importPictures(
   return { ...made, rate: Number(rate().toFixed(1)) };
 }
 
-async function filesOf(paths: string[]): Promise<SourceFile[]> {
-  const files: SourceFile[] = [];
-  for (const path of paths) {
-    const root = callersPath(path);
-    if ((await stat(root)).isDirectory()) files.push(...(await Array.fromAsync(folder(root))));
-    else files.push(await single(root));
-  }
-  return files;
+/** What lies at these paths. The parts of an export belong together; everything else stands for itself. */
+async function itemsOf(names: string[], progress: Progress): Promise<Item[]> {
+  const trees = await Promise.all(names.map(treeOf));
+  const items = trees.filter((files) => !isExport(files)).flatMap((files) => files.map((file) => ({ file })));
+  const parts = trees.filter(isExport).flat();
+  if (parts.length === 0) return items;
+  const missing = (path: string) => progress.refuse(path, "is listed in the export and not in it");
+  return [...items, ...(await postsOf(parts, (what) => note(progress, what), missing))];
+}
+
+async function treeOf(name: string): Promise<SourceFile[]> {
+  const path = callersPath(name);
+  if ((await stat(path)).isDirectory()) return Array.fromAsync(folder(path));
+  const file = await single(path);
+  if (kindOf(await file.head()) !== "zip") return [file];
+  return inZip(path).catch((error) => {
+    throw new CommandError(`${name} can't be read: ${error.message}`);
+  });
 }
 
 /** What was made, as lines for a terminal. */

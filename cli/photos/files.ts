@@ -75,6 +75,18 @@ export async function reserve(
   }
 }
 
+/** Elements: media numbers. */
+const OF_MEDIA = "SELECT f.* FROM json_each(?1) j CROSS JOIN files f ON f.media_id = j.value";
+
+/** The names under which objects of these media lie. */
+export async function namesOf(db: D1Database, numbers: string[]): Promise<string[]> {
+  const rows = await select<{ name: string; stray: string | null }>(db, OF_MEDIA, numbers);
+  return rows.flatMap(({ name, stray }) => (stray === null ? [name] : [name, stray]));
+}
+
+/** Elements: media numbers. */
+export const DROP_FILES = "DELETE FROM files WHERE media_id IN (SELECT value FROM json_each(?1))";
+
 async function select<Row>(db: D1Database, sql: string, elements: unknown[]): Promise<Row[]> {
   return (await run(db, bound(db, sql, elements))).flatMap(({ results }) => results as Row[]);
 }

@@ -4,14 +4,16 @@ import { importRecords } from "../import/import.ts";
 import { note, type Progress } from "../import/tally.ts";
 import type { User } from "../users.ts";
 import { type Told, toldBy } from "./exif.ts";
+import type { Item } from "./export.ts";
 import { reserve, type StoredFile, storedFiles } from "./files.ts";
 import { isPicture, kindOf } from "./kind.ts";
 import { mediaNumber } from "./media-id.ts";
-import { putPictures } from "./objects.ts";
+import { putPictures, putVideo } from "./objects.ts";
 import { AT_ONCE, develop, type Pictures } from "./pictures.ts";
 import { recordOf } from "./record.ts";
 import { takenAt } from "./time.ts";
 import type { SourceFile } from "./tree.ts";
+import { poster, sizeOf, type Video } from "./video.ts";
 
 /** How photos come in. */
 export interface Rules {
@@ -34,11 +36,13 @@ export interface Made {
   unlocated: number;
 }
 
-/** A file that was read, and what it tells. */
+/** A file that was read, and what is told of it. */
 interface Negative extends Told {
   file: SourceFile;
   /** SHA-256, base64url. */
   hash: string;
+  /** Undefined of a picture. */
+  video: Video | undefined;
 }
 
 /** A photo, with its pictures where they are not stored yet. `at` is in milliseconds since 1970. */
@@ -49,7 +53,8 @@ interface Print extends Negative {
 
 // So many are looked up, and stored, together. What is made of them is in memory meanwhile: some 100 KB a photo.
 const GROUP = 64;
-// No camera's file is as large.
+const PICTURE_ENDING = /^\.(jpe?g|png|webp|avif|hei[cf])$/;
+// Four are in memory at once.
 const LARGEST_FILE = 300_000_000;
 
 /**
@@ -58,15 +63,15 @@ const LARGEST_FILE = 300_000_000;
  */
 export async function importPhotos(
   { db, bucket }: { db: D1Database; bucket: R2Bucket },
-  files: SourceFile[],
+  items: Item[],
   rules: Rules,
   progress: Progress,
   made: Made,
 ): Promise<void> {
   const met = new Set<string>();
-  for (let i = 0; i < files.length; i += GROUP) {
-    const group = files.slice(i, i + GROUP);
-    const negatives = (await each(group, (file) => read(file, progress))).filter((negative) => {
+  for (let i = 0; i < items.length; i += GROUP) {
+    const group = items.slice(i, i + GROUP);
+    const negatives = (await each(group, (item) => read(item, progress))).filter((negative) => {
       const isNew = negative !== undefined && !met.has(negative.hash);
       if (negative && !isNew) note(progress, "files that are here twice");
       if (!isNew) made.files++;
@@ -94,20 +99,24 @@ export async function importPhotos(
   }
 }
 
-/** Reads a file. Undefined where it is no picture, which is told. */
-async function read(file: SourceFile, progress: Progress): Promise<Negative | undefined> {
+/** Reads a file. Undefined where it is nothing to take, which is told. */
+async function read({ file, told }: Item, progress: Progress): Promise<Negative | undefined> {
+  const remark = (what: string) => note(progress, what);
   try {
     const kind = kindOf(await file.head());
-    if (!isPicture(kind)) {
+    const isVideo = kind === "mp4" || kind === "mov";
+    // When and where a video was taken is known only where an export tells it.
+    if (!isPicture(kind) && !(isVideo && told)) {
       const ending = /\.\w+$/.exec(file.path)?.[0].toLowerCase() ?? "no ending";
-      if (/\.(jpe?g|png|webp|avif|hei[cf])$/.test(ending)) throw new Error("is not a picture");
-      note(progress, `files that are no pictures (${ending})`);
+      if (told || PICTURE_ENDING.test(ending)) throw new Error("is not a picture");
+      remark(`files that are no pictures (${ending})`);
       return undefined;
     }
     if (file.size > LARGEST_FILE) throw new Error(`is over ${LARGEST_FILE} bytes`);
     const bytes = await file.read();
     const hash = createHash("sha256").update(bytes).digest("base64url");
-    return { file, hash, ...(await toldBy(bytes, (what) => note(progress, what))) };
+    const video = isVideo ? { kind, ...(await sizeOf(bytes)) } : undefined;
+    return { file, hash, video, ...(told ?? (await toldBy(bytes, remark))) };
   } catch (error) {
     progress.refuse(file.path, (error as Error).message);
     return undefined;
@@ -121,7 +130,7 @@ async function printOf(
   { owner, zone, now, place }: Rules,
   progress: Progress,
 ): Promise<Print | undefined> {
-  const { file, taken } = negative;
+  const { file, taken, video } = negative;
   if (known?.owner && known.owner !== owner.id) {
     const theirs = `media ${known.media_id} of ${known.username} (id ${known.owner})`;
     progress.refuse(file.path, `is ${theirs} here, not of ${owner.username} (id ${owner.id})`);
@@ -132,7 +141,8 @@ async function printOf(
     const modified = known?.created_time == null ? file.modified : known.created_time * 1000;
     const at = takenAt(taken, { zone, now, modified }, (what) => note(progress, what));
     const point = negative.point && place(negative.point);
-    const pictures = known?.owner || progress.dry ? undefined : await develop(await file.read());
+    const isIn = known?.owner || progress.dry;
+    const pictures = isIn ? undefined : video ? await poster() : await develop(await file.read());
     return { ...negative, at, point, pictures };
   } catch (error) {
     progress.refuse(file.path, (error as Error).message);
@@ -149,11 +159,12 @@ async function store(
   progress: Progress,
 ) {
   const known = progress.dry ? stored : await reserve(db, prints);
-  const records = await each(prints, async ({ file, hash, at, pictures, ...told }) => {
-    const dry = { media_id: mediaNumber(at, Buffer.from(hash, "base64url")), name: "" };
+  const records = await each(prints, async ({ file, hash, pictures, ...told }) => {
+    const dry = { media_id: mediaNumber(told.at, Buffer.from(hash, "base64url")), name: "" };
     const { media_id: number, name } = known.get(hash) ?? dry;
     if (pictures) await putPictures(bucket, name, pictures);
-    return { where: file.path, value: recordOf({ ...told, number, name, owner, at }) };
+    if (pictures && told.video) await putVideo(bucket, name, told.video, await file.read());
+    return { where: file.path, value: recordOf({ ...told, number, name, owner }) };
   });
   await importRecords(db, records, progress);
 }

@@ -2,13 +2,7 @@ import { availableParallelism } from "node:os";
 import sharp, { type Raw } from "sharp";
 import { squareOfHeic } from "./heic.ts";
 import { kindOf } from "./kind.ts";
-
-/** The three sizes of v1, squares, with the endings that their names had. Pixels. */
-export const SIZES = [
-  { shown: "thumbnail", side: 150, ending: "_5.jpg" },
-  { shown: "low_resolution", side: 306, ending: "_6.jpg" },
-  { shown: "standard_resolution", side: 612, ending: "_7.jpg" },
-] as const;
+import { SIZES } from "./objects.ts";
 
 /** A picture as the sizes of `SIZES`, in that order, each a JPEG. */
 export type Pictures = Buffer[];
