@@ -8,6 +8,7 @@ import { importFiles } from "./import/command.ts";
 import { begin, summary } from "./import/tally.ts";
 import { importPictures, pictureLines, sorted } from "./photos/command.ts";
 import type { PhotoOptions } from "./photos/options.ts";
+import { renamePictures } from "./photos/rename.ts";
 import { openPlatform, type Platform } from "./platform.ts";
 import { setPrivate } from "./privacy.ts";
 import { createToken, listTokens, revokeToken } from "./tokens.ts";
@@ -153,6 +154,7 @@ users
       if (setting !== "on" && setting !== "off") throw new CommandError(`It is ${setting}; allowed: on, off`);
       const user = await needUser(platform.db, name);
       await setPrivate(platform.db, user, setting === "on");
+      if (setting === "on" && platform.bucket) await renamePictures(platform.db, platform.bucket, user.pk);
       await refreshPopular(platform.kv, openDatabase(platform.db));
       console.log(
         `${user.username} (id ${user.id}) is ${setting === "on" ? "private" : "public"}: ${user.media} media.`,

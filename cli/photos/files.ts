@@ -53,17 +53,10 @@ export async function reserve(
     );
     const missing = wanted.filter(({ hash }) => !stored.has(hash));
     if (missing.length === 0) return stored;
-    const taken = new Set<string>();
-    const numbers = missing.map(({ hash, at }) => mediaNumber(at, Buffer.from(hash, "base64url")));
-    for (let asked = numbers; asked.length > 0; asked = numbers.filter((number) => taken.has(number))) {
-      for (const { number } of await select<{ number: string }>(db, TAKEN, asked)) taken.add(number);
-      const given = new Set<string>();
-      for (const [i, number] of numbers.entries()) {
-        const free = nextFree(number, taken.union(given));
-        given.add(free);
-        numbers[i] = free;
-      }
-    }
+    const numbers = await freeNumbers(
+      db,
+      missing.map(({ hash, at }) => mediaNumber(at, Buffer.from(hash, "base64url"))),
+    );
     await run(
       db,
       bound(
@@ -72,6 +65,20 @@ export async function reserve(
         missing.map(({ hash }, i) => [hash, numbers[i], newName()]),
       ),
     );
+  }
+}
+
+/** For each number the first from it on that nobody has. */
+async function freeNumbers(db: D1Database, wanted: string[]): Promise<string[]> {
+  const asked = new Set<string>();
+  const taken = new Set<string>();
+  for (;;) {
+    const given = new Set<string>();
+    for (const number of wanted) given.add(nextFree(number, taken.union(given)));
+    const unknown = [...given.difference(asked)];
+    if (unknown.length === 0) return [...given];
+    for (const number of unknown) asked.add(number);
+    for (const { number } of await select<{ number: string }>(db, TAKEN, unknown)) taken.add(number);
   }
 }
 
