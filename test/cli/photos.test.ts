@@ -266,6 +266,32 @@ test("positions can be blurred, and taken out around a place, at a later import 
   await home.remove();
 });
 
+test("the pictures of a user who is set private leave their addresses, and the owner sees them under others", async () => {
+  const folder = join(own.folder, "hidden");
+  await mkdir(folder);
+  await writeFile(join(folder, "a.jpg"), await drawn(6_000).jpeg().toBuffer());
+  expect((await own.darkroom(["import", "hidden", "--user", "hermit"])).code).toBe(0);
+  const { stdout } = await own.darkroom(["tokens", "create", "--user", "hermit", "--json"]);
+  const [row] = await rows(
+    own,
+    "d1",
+    "SELECT m.id FROM media m JOIN users u ON u.pk = m.user_pk WHERE username = 'hermit'",
+  );
+  const mine = async () => {
+    const url = `${server.url}/v1/media/${row?.id}?access_token=${JSON.parse(stdout).access_token}`;
+    const { data } = (await (await fetch(url)).json()) as { data: Media };
+    return Object.values(data.images).map((image) => image.url);
+  };
+  const status = (urls: string[]) => Promise.all(urls.map(async (url) => (await fetch(url)).status));
+  const before = await mine();
+  expect(await status(before)).toEqual([200, 200, 200]);
+  expect((await own.darkroom(["users", "set-private", "hermit", "on"])).code).toBe(0);
+  expect(await status(before)).toEqual([404, 404, 404]);
+  const after = await mine();
+  expect(after.some((url) => before.includes(url))).toBe(false);
+  expect(await status(after)).toEqual([200, 200, 200]);
+});
+
 test("an import that is killed at any moment is completed by the next, nothing lost or doubled", async () => {
   const kills = Number(process.env.KILLS ?? 4);
   const cut = await instance();
