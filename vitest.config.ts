@@ -18,7 +18,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "worker", include: ["test/*.test.ts"], setupFiles: ["test/setup.ts"] },
+        test: { name: "worker", include: ["test/*.test.ts"], setupFiles: ["test/setup.ts"], testTimeout: 30_000 },
       },
       {
         // The commands, as their users run them.

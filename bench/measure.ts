@@ -49,7 +49,7 @@ export async function measure(
   if (!first.next) same(`${name}: the end of the walk`, walked, pks);
 
   const local = openDatabase(d1);
-  for (const walk of walks) await local.read(walk);
+  for (const walk of walks) await local.run(walk);
   const whole = openDatabase(d1);
   same(`${name}: D1`, (await search(whole, asked, null)).rows.map(pkOf), first.rows.map(pkOf));
   const prepared = walks.map(textOf).map(({ text, params }) => ({ statement: file.prepare(text), params }));

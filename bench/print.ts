@@ -17,7 +17,8 @@ export function print(report: Report): string {
     "",
     "CPU of one request in Node, ms:",
     `  cover ${ms(cpu.cover.mean)} on average, ${ms(cpu.cover.dearest)} at most; URL to search ${ms(cpu.asking)}; ` +
-      `rows to text: ${cpu.answering.rows} media ${ms(cpu.answering.all)}, 1 media ${ms(cpu.answering.one)}`,
+      `rows to text: ${cpu.answering.rows} media ${ms(cpu.answering.all)}, 1 media ${ms(cpu.answering.one)}; ` +
+      `popular from KV's text to its own, 32 media ${ms(cpu.popular)}`,
     "",
     "Through workerd, the client on the same cores; `ratio` of the median to the empty route's:",
     ...table(
@@ -77,15 +78,13 @@ function lost({ rows }: Size): string[] {
 
 function grown(sizes: Size[]): string[] {
   const all = growth(sizes, COUNT);
-  const [worst] = all;
-  if (!worst) return [];
-  const { small, large } = worst;
-  const median = all[Math.floor(all.length / 2)]?.ratio ?? 1;
+  if (!all) return [];
+  const { small, large } = all.dearest;
   return [
     "",
-    `Growth from ${sizes[0]?.load.photos} to ${sizes.at(-1)?.load.photos} photos, of ${all.length} rows with a full page at both: ` +
-      `rows read x ${median.toFixed(2)} at the median, x ${worst.ratio.toFixed(2)} at most ` +
-      `(${small.radius} m, ${small.where}, ${small.window}: ${small.walk.rows} to ${large.walk.rows}).`,
+    `Growth from ${sizes[0]?.load.photos} to ${sizes.at(-1)?.load.photos} photos, of ${all.questions} questions with a full page at both: ` +
+      `${all.small} to ${all.large} rows, x ${all.ratio.toFixed(2)}; in a single one at most from ${small.walk.rows} to ` +
+      `${large.walk.rows} (${small.radius} m, ${small.where}, ${small.window}).`,
   ];
 }
 

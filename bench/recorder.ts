@@ -18,7 +18,7 @@ export function recorder(db: DatabaseSync): { database: Database; statements: SQ
     cost: { ms: 0, rows: 0, trips: 0 },
     notBefore: () => {},
     bookmark: () => "",
-    async read<Row>(statement: SQL) {
+    async run<Row>(statement: SQL) {
       statements.push(statement);
       const { text, params } = textOf(statement);
       return db.prepare(text).all(...params) as Row[];

@@ -62,7 +62,7 @@ for (const n of sizes) {
   if (n === sizes.at(-1)) {
     const full = asked[asked.findIndex(({ where, radius }) => where === "dense" && radius === 5_000)];
     if (!full) throw new Error("No question is dense.");
-    processor = cpu(asked, (await search(openDatabase(env.DB), full.search, null)).rows);
+    processor = await cpu(asked, (await search(openDatabase(env.DB), full.search, null)).rows);
   }
   file.close();
   await dispose();

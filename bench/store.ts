@@ -71,8 +71,8 @@ function putMedia(db: DatabaseSync, { lat, lng, time }: Photos) {
   for (let i = 1; i <= USERS; i++) user.run(String(i), `user${i}`, `User ${i}`);
   const media = db.prepare(`INSERT INTO media (pk, id, suffixed, user_pk, type, created_time, filter, caption, tags,
       users_in_photo, images, link, latitude, longitude, point_shown, likes_base, comments_base, likes_count,
-      comments_count, score, digest)
-    VALUES (?1, ?2, 1, ?3, 'image', ?4, 'Normal', ?5, '["bench","photo"]', '[]', ?6, '', ?7, ?8, 1, 0, 0, ?9, 0, ?10, '')`);
+      comments_count, ranked_time, digest)
+    VALUES (?1, ?2, 1, ?3, 'image', ?4, 'Normal', ?5, '["bench","photo"]', '[]', ?6, '', ?7, ?8, 1, ?9, 0, ?9, 0, ?4, '')`);
   const comment = db.prepare("INSERT INTO comments VALUES (?, ?, ?, ?, ?, 'A word or two about it.', ?)");
   const like = db.prepare("INSERT INTO likes VALUES (?, ?, ?, ?, ?)");
   for (let i = 0; i < time.length; i++) {
@@ -80,8 +80,7 @@ function putMedia(db: DatabaseSync, { lat, lng, time }: Photos) {
     const images = JSON.stringify(image(pk));
     const caption = JSON.stringify({ created_time: String(at), text: "A photo.", from: person(pk), id: `c${pk}` });
     const likes = pk % 100;
-    const score = at / 86_400 + Math.log2(1 + likes);
-    media.run(pk, String(pk), owner(pk), at, caption, images, lat[i] ?? 0, lng[i] ?? 0, likes, score);
+    media.run(pk, String(pk), owner(pk), at, caption, images, lat[i] ?? 0, lng[i] ?? 0, likes);
     for (let k = 0; k < SHOWN && at > NOW - 3_600; k++) {
       comment.run(pk, at + k, 0, `${pk}c${k}`, owner(pk + k), JSON.stringify(person(pk + k)));
       like.run(pk, at + k, 0, owner(pk + k), JSON.stringify(person(pk + k)));

@@ -34,7 +34,7 @@ export async function setPrivate(db: D1Database, user: User, hidden: boolean): P
       ...bound(db, sql.PUT_CELLS, media.flatMap(sql.cellsToPut)),
       ...bound(
         db,
-        sql.RESCORE,
+        sql.RERANK,
         media.map(({ pk }) => pk),
       ),
     ]);

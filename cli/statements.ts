@@ -14,13 +14,6 @@ const ROWS = "WITH j AS MATERIALIZED (SELECT jsonb(value) AS value FROM json_eac
 /** Who may find a user's media in search: 0 is everyone, else the pk of the one. */
 const AUDIENCE = "CASE WHEN u.private THEN u.pk ELSE 0 END";
 
-/**
- * Rank of a media, `log2(likes + 1) + age` in units of a half-life of 24 hours, so that a like counts half as much a day
- * later (forward decay, Cormode et al., ICDE 2009). A future photo counts as taken now. Private media have none.
- */
-const score = (likes: string, createdTime: string) =>
-  `CASE WHEN NOT u.private THEN min(${createdTime}, unixepoch()) / 3600 / 24.0 + log2(1 + ${likes}) END`;
-
 /** Elements: media numbers. */
 export const STORED_MEDIA = `
   SELECT m.pk, m.id, m.digest, m.tags, m.created_time, m.latitude, m.longitude, u.id AS owner, ${AUDIENCE} AS audience
@@ -67,16 +60,21 @@ export const PUT_PLACES = `${ROWS}
 const MEDIA_COLUMNS = [
   ...["id", "created_time", "suffixed", "type", "filter", "caption", "tags", "users_in_photo", "images", "videos"],
   ...["link", "point_shown", "latitude", "longitude", "location_id", "likes_base", "comments_base"],
-  ...["likes_count", "comments_count", "digest"],
+  ...["comments_count", "digest"],
 ];
 
-/** Elements: the owner's id, then MEDIA_COLUMNS in their order (see `mediaRow` in load.ts). */
+/**
+ * Elements: the owner's id, then MEDIA_COLUMNS in their order (see `mediaRow` in plan.ts). The total of likes begins with
+ * those that were only counted; a row of `likes` adds itself. A photo of the future is ranked as of now.
+ */
 export const PUT_MEDIA = `${ROWS}
-  INSERT INTO media (user_pk, ${MEDIA_COLUMNS.join(", ")}, score)
-  SELECT u.pk, ${MEDIA_COLUMNS.map((_, i) => `j.value ->> ${i + 1}`).join(", ")}, ${score("(j.value ->> 18)", "(j.value ->> 2)")}
+  INSERT INTO media (user_pk, ${MEDIA_COLUMNS.join(", ")}, likes_count, ranked_time)
+  SELECT u.pk, ${MEDIA_COLUMNS.map((_, i) => `j.value ->> ${i + 1}`).join(", ")}, j.value ->> ${MEDIA_COLUMNS.indexOf("likes_base") + 1},
+    min(j.value ->> ${MEDIA_COLUMNS.indexOf("created_time") + 1}, unixepoch())
   FROM j CROSS JOIN users u ON u.id = j.value ->> 0 WHERE true
   ON CONFLICT (id) DO UPDATE SET ${MEDIA_COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ")},
-    score = excluded.score`;
+    likes_count = likes_count - likes_base + excluded.likes_base,
+    ranked_time = iif(created_time = excluded.created_time, ranked_time, excluded.ranked_time)`;
 
 /** Elements: [media number, [cells]]. */
 export const PUT_CELLS = `${ROWS}
@@ -130,19 +128,15 @@ export const DROP_LIKES = `${ROWS}
     SELECT j.value ->> 0, 0, j.value ->> 1, j.value ->> 2 FROM j)`;
 
 const COMMENT_ROWS = "(SELECT count(*) FROM comments c WHERE c.media_pk = media.pk)";
-const LIKE_ROWS = "(SELECT count(*) FROM likes k WHERE k.media_pk = media.pk)";
 
-/** Elements: [media pk]. For media that were stored before PUT_MEDIA: their totals, with the rows that stayed. */
+/** Elements: [media pk]. For media that were stored before PUT_MEDIA: their comments, with the rows that stayed. */
 export const RECOUNT = `
   UPDATE media SET comments_base = max(0, comments_count - ${COMMENT_ROWS}),
-    comments_count = max(comments_count, ${COMMENT_ROWS}), likes_count = likes_base + ${LIKE_ROWS},
-    score = ${score(`(likes_base + ${LIKE_ROWS})`, "created_time")}
-  FROM users u WHERE u.pk = media.user_pk AND media.pk IN (SELECT j.value ->> 0 FROM json_each(?1) j)`;
+    comments_count = max(comments_count, ${COMMENT_ROWS})
+  WHERE pk IN (SELECT j.value ->> 0 FROM json_each(?1) j)`;
 
-/** Elements: media pks. After a change of privacy. */
-export const RESCORE = `
-  UPDATE media SET score = ${score("likes_count", "created_time")}
-  FROM users u WHERE u.pk = media.user_pk AND media.pk IN (SELECT value FROM json_each(?1))`;
+/** Elements: media pks. After a change of privacy: by the trigger that ranks a media whenever its likes are set. */
+export const RERANK = "UPDATE media SET likes_count = likes_count WHERE pk IN (SELECT value FROM json_each(?1))";
 
 /** Elements: media pks. Comments and likes go with their media. */
 export const DROP_MEDIA = "DELETE FROM media WHERE pk IN (SELECT value FROM json_each(?1))";

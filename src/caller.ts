@@ -34,7 +34,8 @@ const DEADLINE_MS = 1_000;
 const CLIENT_ID = /^[\w.-]{1,64}$/;
 
 const missing = () => new ApiError(400, "OAuthParameterException", "Missing client_id or access_token URL parameter.");
-const badToken = () => new ApiError(400, "OAuthAccessTokenException", "The access_token provided is invalid.");
+/** v1's refusal of a token that is unknown, revoked, expired, or of a user who is gone. */
+export const badToken = () => new ApiError(400, "OAuthAccessTokenException", "The access_token provided is invalid.");
 const badClient = () =>
   new ApiError(
     400,
@@ -57,8 +58,21 @@ export const identify = createMiddleware<Env>(async (c, next) => {
   await next();
 });
 
+/** Middleware, after `identify`: sets `userId`. Refuses who has no user, or whose token lacks this scope, as v1 did. */
+export const needScope = (scope: string) =>
+  createMiddleware<Env>(async (c, next) => {
+    const { userId, scopes } = c.var.caller;
+    if (userId === null) throw new ApiError(400, "OAuthParameterException", "Missing access_token URL parameter.");
+    if (!scopes.includes(scope)) {
+      const message = `This request requires scope=${scope}, but this access token is not authorized with this scope. The user must re-authorize your application with scope=${scope} to be granted write permissions.`;
+      throw new ApiError(400, "OAuthPermissionsException", message);
+    }
+    c.set("userId", userId);
+    await next();
+  });
+
 async function callerOf(c: Context<Env>): Promise<Caller> {
-  const params = new URL(c.req.url).searchParams;
+  const { params } = c.var;
   const token = tokenOf(params, c.req.header("Authorization"));
   const now = Math.floor(Date.now() / 1000);
   if (token) {
@@ -73,7 +87,7 @@ async function callerOf(c: Context<Env>): Promise<Caller> {
   return { userId: null, scopes: [] };
 }
 
-/** The token from the query (also under the name that the stray "?" of v1's own example gives it) or the header. */
+/** The token from the parameters (also under the name that the stray "?" of v1's own example gives it) or the header. */
 function tokenOf(params: URLSearchParams, header: string | undefined): string | undefined {
   const bearer = header?.match(/^Bearer +(\S+) *$/i)?.[1];
   const given = [once(params, "access_token"), once(params, "?access_token"), bearer].filter(Boolean);

@@ -12,8 +12,11 @@ export interface Cost {
 
 /** The database as one request sees it. */
 export interface Database {
-  /** Runs one reading statement, one round trip. Throws `Unavailable` where D1 fails or takes over 3 s. */
-  read<Row>(statement: SQL): Promise<Row[]>;
+  /**
+   * Runs one statement that is safe to run twice, one round trip, and returns its rows. Throws `Unavailable` where D1
+   * fails or takes over 3 s.
+   */
+  run<Row>(statement: SQL): Promise<Row[]>;
   /** Lets the reads to come see nothing older than a bookmark. */
   notBefore(bookmark: string): void;
   /** Of what was read last; "" where nothing was, or the database has none. */
@@ -29,28 +32,35 @@ const COLLISION = /database is locked|SQLITE_BUSY|Failed to get session commit t
 // A fault in a statement of ours, as against a database out of reach.
 const FAULT = /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)|no such (table|column)|too many SQL variables/;
 
-/** A `Database` over a binding, for the length of one request. Reads may come from any replica, never going back in time. */
-export function openDatabase(binding: D1Database): Database {
-  let session = binding.withSession("first-unconstrained");
+/**
+ * A `Database` over a binding, for the length of one request. Reads may come from any replica, never going back in time;
+ * from "first-primary" on they see all that was written before.
+ */
+export function openDatabase(
+  binding: D1Database,
+  start: "first-unconstrained" | "first-primary" = "first-unconstrained",
+): Database {
+  let session = binding.withSession(start);
   const cost: Cost = { ms: 0, rows: 0, trips: 0 };
+  async function run<Row>(statement: SQL) {
+    const db = drizzle(session as unknown as D1Database);
+    const result = await within(
+      DEADLINE_MS,
+      "D1",
+      untilFree(() => db.run(statement) as Promise<D1Result<Row>>),
+    );
+    cost.ms += result.meta.duration;
+    cost.rows += result.meta.rows_read;
+    cost.trips += 1;
+    return result.results;
+  }
   return {
     cost,
+    run,
     notBefore(bookmark) {
       session = binding.withSession(bookmark);
     },
     bookmark: () => session.getBookmark() ?? "",
-    async read<Row>(statement: SQL) {
-      const db = drizzle(session as unknown as D1Database);
-      const result = await within(
-        DEADLINE_MS,
-        "D1",
-        untilFree(() => db.run(statement) as Promise<D1Result<Row>>),
-      );
-      cost.ms += result.meta.duration;
-      cost.rows += result.meta.rows_read;
-      cost.trips += 1;
-      return result.results;
-    },
   };
 }
 

@@ -12,7 +12,11 @@ export interface Bindings {
 /** What the chain in index.ts sets for a request, for the handler and the answer to read. */
 export interface Variables {
   db: Database;
+  /** The parameters of the query and of a form in the body. */
+  params: URLSearchParams;
   caller: Caller;
+  /** The caller's user, on routes that need one. */
+  userId: string;
   /** The JSONP function to call, where the request names one. */
   callback: string | undefined;
 }

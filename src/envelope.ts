@@ -28,7 +28,7 @@ const CALLBACK = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 
 /** Middleware: where `callback` names a function, the answer is JSONP, a call of it. */
 export const jsonp = createMiddleware<Env>(async (c, next) => {
-  const callback = once(new URL(c.req.url).searchParams, "callback") || undefined;
+  const callback = once(c.var.params, "callback") || undefined;
   if (callback && (callback.length > 128 || !CALLBACK.test(callback))) {
     throw invalidParameter(
       "callback is not a function's name; allowed: identifiers joined by dots, up to 128 characters",

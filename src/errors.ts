@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 type ErrorType =
   | "OAuthParameterException"
   | "OAuthAccessTokenException"
+  | "OAuthPermissionsException"
   | "APINotFoundError"
   | "APINotAllowedError"
   | "APIInvalidParametersError"

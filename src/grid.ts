@@ -1,4 +1,4 @@
-import { boundingBox, haversine, type Point, wrap } from "./geo.ts";
+import { type Box, type Point, wrap } from "./geo.ts";
 
 /**
  * The grid: squares on the globe in six levels, each four times finer in both directions, from 9.8 km to 9.5 m.
@@ -9,18 +9,15 @@ import { boundingBox, haversine, type Point, wrap } from "./geo.ts";
  * parent is its child's index shifted right.
  */
 const LEVELS = 6;
-const FINEST = LEVELS - 1;
+/** The level of the smallest cells. */
+export const FINEST = LEVELS - 1;
 const RINGS = 2 ** 11;
 const COLUMNS = 2 ** 12;
 const FINEST_ROWS = RINGS * 4 ** FINEST;
 const FINEST_COLUMNS = COLUMNS * 4 ** FINEST;
 
-// Enough cells to follow a rim closely (measured: fewer walk past too many photos outside, more cost more to begin).
-const ENOUGH = 32;
-// Metres. Forgives rounding where a cell's edge just touches the circle.
-const SLACK = 0.001;
-
-interface Cell {
+/** A cell by its place; `column` counts the columns of its own ring. */
+export interface Cell {
   level: number;
   row: number;
   column: number;
@@ -28,10 +25,11 @@ interface Cell {
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
-// One number per cell, unique over all levels: level, then 21 bits of row, then 22 of column. Stored: never change it.
-const number = ({ level, row, column }: Cell) => (level * FINEST_ROWS + row) * FINEST_COLUMNS + column;
+/** One number per cell, unique over all levels: level, then 21 bits of row, then 22 of column. Stored: never change it. */
+export const numberOf = ({ level, row, column }: Cell) => (level * FINEST_ROWS + row) * FINEST_COLUMNS + column;
 
-const cellOf = (number: number): Cell => ({
+/** The cell of a number. */
+export const cellOf = (number: number): Cell => ({
   level: Math.floor(number / FINEST_COLUMNS / FINEST_ROWS),
   row: Math.floor(number / FINEST_COLUMNS) % FINEST_ROWS,
   column: number % FINEST_COLUMNS,
@@ -58,53 +56,12 @@ function finest(point: Point): Cell {
 export function cellsOf(point: Point): number[] {
   const { row, column } = finest(point);
   return Array.from({ length: LEVELS }, (_, up) =>
-    number({ level: FINEST - up, row: row >> (2 * up), column: column >> (2 * up) }),
+    numberOf({ level: FINEST - up, row: row >> (2 * up), column: column >> (2 * up) }),
   );
 }
 
-/**
- * Cells that together hold the circle of `radius` metres around `centre`: the coarsest cells that touch it, the ones on
- * its rim replaced by their children that touch it, the largest first, until there are about 32 or none is left to
- * split. Large inside and fine at the rim, no two overlap. Radii to 100 km.
- */
-export function cover(centre: Point, radius: number): number[] {
-  return split(centre, radius, coarsest(centre, radius), [], ENOUGH);
-}
-
-/**
- * A cover that looks closer: of these cells, those in `where` are replaced by their children that touch the circle, and
- * so on, the largest first, until there are about `enough` cells.
- */
-export function refine(centre: Point, radius: number, cells: number[], where: Set<number>, enough: number): number[] {
-  const closer = cells.filter((cell) => where.has(cell)).map(cellOf);
-  return split(
-    centre,
-    radius,
-    closer,
-    cells.filter((cell) => !where.has(cell)),
-    enough,
-  );
-}
-
-function split(centre: Point, radius: number, cells: Cell[], kept: number[], enough: number): number[] {
-  const done = kept;
-  const rim: Cell[] = [];
-  const sort = (cell: Cell) => {
-    if (leastDistance(centre, cell) > radius + SLACK) return;
-    if (cell.level < FINEST && !isInside(centre, radius, cell)) rim.push(cell);
-    else done.push(number(cell));
-  };
-  cells.forEach(sort);
-  for (let cell = rim.shift(); cell; cell = rim.shift()) {
-    if (rim.length + done.length + 1 >= enough) return [...done, number(cell), ...rim.map(number)];
-    children(cell).forEach(sort);
-  }
-  return done;
-}
-
-/** The cells of level 0 in the bounding box of the circle. */
-function coarsest(centre: Point, radius: number): Cell[] {
-  const { south, north, west, east } = boundingBox(centre, radius);
+/** The cells of level 0 that touch a box. */
+export function coarsest({ south, north, west, east }: Box): Cell[] {
   const ring = (lat: number) => Math.max(0, Math.min(RINGS - 1, Math.floor(((lat + 90) / 180) * RINGS)));
   const cells: Cell[] = [];
   for (let row = ring(south); row <= ring(north); row++) {
@@ -117,7 +74,8 @@ function coarsest(centre: Point, radius: number): Cell[] {
   return cells;
 }
 
-function children({ level, row, column }: Cell): Cell[] {
+/** The 16 cells of the next finer level that fill a cell. */
+export function children({ level, row, column }: Cell): Cell[] {
   return Array.from({ length: 16 }, (_, i) => ({
     level: level + 1,
     row: row * 4 + (i >> 2),
@@ -126,34 +84,10 @@ function children({ level, row, column }: Cell): Cell[] {
 }
 
 /** A cell's edges in degrees. */
-function bounds({ level, row, column }: Cell) {
+export function bounds({ level, row, column }: Cell): Box {
   const height = 180 / (RINGS * 4 ** level);
   const width = 360 / ((COLUMNS * 4 ** level) >> halvings(row >> (2 * level)));
   const south = row * height - 90;
   const west = column * width - 180;
   return { south, north: south + height, west, east: west + width };
-}
-
-/**
- * Least distance in metres from the centre to the cell, right for centres within a quarter of the globe. East or west
- * of a cell the nearest point is on its nearer meridian edge: at latitude atan2(sin φ, cos φ cos Δλ), the foot of the
- * perpendicular on that meridian (Napier's rules), or at the end of the edge before it.
- */
-function leastDistance(centre: Point, cell: Cell): number {
-  const { south, north, west, east } = bounds(cell);
-  const lng = wrap(centre.lng);
-  const at = (lat: number, lng: number) => haversine(centre, { lat: Math.max(south, Math.min(north, lat)), lng });
-  if (west <= lng && lng <= east) return at(centre.lat, lng);
-  const foot = (edge: number) => {
-    const lat = radians(centre.lat);
-    return (Math.atan2(Math.sin(lat), Math.cos(lat) * Math.cos(radians(edge - lng))) * 180) / Math.PI;
-  };
-  return Math.min(at(foot(west), west), at(foot(east), east));
-}
-
-/** Whether the whole cell lies in the circle: its corners do (a cell is less than a hemisphere wide, or it is split). */
-function isInside(centre: Point, radius: number, cell: Cell): boolean {
-  const { south, north, west, east } = bounds(cell);
-  const corners = [south, north].flatMap((lat) => [west, east].map((lng) => ({ lat, lng })));
-  return corners.every((corner) => haversine(centre, corner) <= radius);
 }

@@ -2,14 +2,17 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { getPath } from "hono/utils/url";
-import { identify } from "./caller.ts";
+import { identify, needScope } from "./caller.ts";
 import { openDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
 import { fail, jsonp, ok, withCursor } from "./envelope.ts";
 import { ApiError } from "./errors.ts";
+import { readParams } from "./form.ts";
+import { refreshKept } from "./kept.ts";
 import { encodeCursor } from "./media/cursor.ts";
 import { parseMediaId, parseShortcode } from "./media/id.ts";
 import { toJson } from "./media/json.ts";
+import { like, likeParams, likers, likersParams, unlike } from "./media/likes.ts";
 import { byId } from "./media/query.ts";
 import { searchOf, searchParams } from "./media/search.ts";
 import { search } from "./media/walk.ts";
@@ -21,6 +24,9 @@ const app = new Hono<Env>({
   // v1 clients end paths in a slash or in ".json".
   getPath: (request) => getPath(request).replace(/(?<=.)(\.json)?\/*$/, ""),
 });
+
+/** Unix seconds. */
+const now = () => Math.floor(Date.now() / 1000);
 
 const headers = createMiddleware<Env>(async (c, next) => {
   c.set("db", openDatabase(c.env.DB));
@@ -35,26 +41,34 @@ app.use(
   headers,
   cors({
     origin: "*",
-    allowMethods: ["GET", "HEAD"],
+    allowMethods: ["GET", "HEAD", "POST", "DELETE"],
     allowHeaders: ["Authorization", "Content-Type"],
-    exposeHeaders: ["Retry-After", "Server-Timing"],
+    exposeHeaders: ["Age", "Cache-Status", "Retry-After", "Server-Timing"],
   }),
+  readParams,
   jsonp,
 );
 
 app.get("/v1/media/search", identify, async (c) => {
-  const asked = searchOf(parse(searchParams, c.req.url), Math.floor(Date.now() / 1000));
+  const asked = searchOf(parse(searchParams, c.var.params), now());
   if (asked.bookmark) c.var.db.notBefore(asked.bookmark);
   const { rows, next } = await search(c.var.db, asked, c.var.caller.userId);
   const cursor =
-    next && encodeCursor({ ...next, max: asked.max, bookmark: asked.bookmark || c.var.db.bookmark() }, asked.question);
+    next &&
+    encodeCursor(
+      { place: [asked.max, next.time, next.pk], bookmark: asked.bookmark || c.var.db.bookmark() },
+      asked.question,
+    );
   return ok(c, rows.map(toJson), cursor && withCursor(c.req.url, cursor));
 });
 
 app.get("/v1/media/popular", identify, async (c) => {
-  const { count } = parse(popularParams, c.req.url);
-  const after = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-  return ok(c, await popularList(c.env.KV, c.var.db, count, c.var.caller.userId, after));
+  const { count } = parse(popularParams, c.var.params);
+  const { data, age, cacheStatus, isFresh } = await popularList(c.env.KV, c.var.db, count, c.var.caller.userId);
+  if (!isFresh) c.executionCtx.waitUntil(refreshKept(c.env));
+  c.header("Age", String(age));
+  c.header("Cache-Status", cacheStatus);
+  return ok(c, data);
 });
 
 app.get("/v1/media/shortcode/:code", identify, async (c) => {
@@ -70,9 +84,32 @@ app.get("/v1/media/:id", identify, async (c) => {
 // Whoever knows a picture's name may see it: nobody can guess one.
 app.get("/pictures/:name", (c) => picture(c.env.PICTURES, c.req.param("name"), c.req.raw));
 
-for (const path of ["/v1/media/shortcode/:code", "/v1/media/:id", "/pictures/:name"]) {
+app.get("/v1/media/:id/likes", identify, async (c) => {
+  const asked = parse(likersParams, c.var.params);
+  const { authors, next } = await likers(c.var.db, parseMediaId(c.req.param("id")), c.var.caller.userId, asked);
+  return ok(c, authors, next && withCursor(c.req.url, next));
+});
+
+app.post("/v1/media/:id/likes", identify, needScope("likes"), async (c) => {
+  const { _method } = parse(likeParams, c.var.params);
+  const id = parseMediaId(c.req.param("id"));
+  await (_method === "DELETE" ? unlike(c.var.db, id, c.var.userId) : like(c.var.db, id, c.var.userId, now()));
+  return ok(c, null);
+});
+
+app.delete("/v1/media/:id/likes", identify, needScope("likes"), async (c) => {
+  await unlike(c.var.db, parseMediaId(c.req.param("id")), c.var.userId);
+  return ok(c, null);
+});
+
+const OTHER_METHODS = {
+  "/v1/media/:id/likes": "GET, HEAD, POST, DELETE, OPTIONS",
+  "/v1/media/shortcode/:code": "GET, HEAD, OPTIONS",
+  "/v1/media/:id": "GET, HEAD, OPTIONS",
+  "/pictures/:name": "GET, HEAD, OPTIONS",
+};
+for (const [path, allow] of Object.entries(OTHER_METHODS)) {
   app.all(path, (c) => {
-    const allow = "GET, HEAD, OPTIONS";
     throw new ApiError(405, "APIError", `${c.req.method} is not allowed here; allowed: ${allow}`, { Allow: allow });
   });
 }

@@ -1,16 +1,15 @@
 import * as z from "zod";
 import { invalidParameter } from "./errors.ts";
 
-/** The one value of a query parameter; undefined where it is absent. Throws where it is given twice. */
+/** The one value of a parameter; undefined where it is absent. Throws where it is given twice. */
 export function once(params: URLSearchParams, name: string): string | undefined {
   const values = params.getAll(name);
   if (values.length > 1) throw invalidParameter(`${name} is given ${values.length} times; allowed: once`);
   return values[0];
 }
 
-/** The parameters of a schema, read from the query and checked. Unknown ones are ignored. Throws the first fault. */
-export function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, url: string) {
-  const params = new URL(url).searchParams;
+/** The parameters of a schema, checked. Unknown ones are ignored. Throws the first fault. */
+export function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, params: URLSearchParams) {
   const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, once(params, name)]));
   const result = schema.safeParse(given);
   if (!result.success) throw invalidParameter(result.error.issues[0]?.message ?? "invalid parameters");
@@ -18,7 +17,8 @@ export function parse<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, u
 }
 
 /** What came, fit to stand in a message: quoted, at most 40 characters of it. */
-const quote = (value: unknown) => JSON.stringify(String(value).length > 40 ? `${String(value).slice(0, 40)}…` : value);
+export const quote = (value: unknown) =>
+  JSON.stringify(String(value).length > 40 ? `${String(value).slice(0, 40)}…` : value);
 
 // Old clients send a parameter that they have no value for as blank.
 const blankIsAbsent = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -75,3 +75,13 @@ export const count = (byDefault: number) =>
 /** A short text; blank counts as not given. */
 export const text = (longest: number) =>
   z.preprocess(blankIsAbsent, z.string().max(longest, { error: "cursor is too long" }).optional());
+
+/** The method that a POST stands for, from clients that can't send DELETE. Blank counts as not given. */
+export const methodOverride = z.preprocess(
+  blankIsAbsent,
+  z
+    .string()
+    .toUpperCase()
+    .pipe(z.enum(["POST", "DELETE"], { error: (issue) => `_method is ${quote(issue.input)}; allowed: POST, DELETE` }))
+    .default("POST"),
+);

@@ -1,65 +1,68 @@
 import * as z from "zod";
 import type { Database } from "./database.ts";
-import { within } from "./deadline.ts";
+import { Unavailable } from "./errors.ts";
+import { FRESH_S, readKept } from "./kept.ts";
 import { splitMediaId } from "./media/id.ts";
 import { type MediaJson, toJson } from "./media/json.ts";
-import { likedAmong, type MediaRow, popular } from "./media/query.ts";
+import { likedAmong } from "./media/query.ts";
+import { mostPopular } from "./media/ranking.ts";
 import { count } from "./params.ts";
 
 /** The query parameters of `/v1/media/popular`. */
 export const popularParams = z.object({ count: count(32) });
 
-const KEY = "popular";
-const LENGTH = 100;
-const FRESH_S = 120;
-const CACHE_TTL = 30;
-const DEADLINE_MS = 1_000;
+// Seconds. A kept list that is older is an answer only where D1 fails.
+const STALE_S = 600;
+
+export interface Popular {
+  data: MediaJson[];
+  /** Seconds since the list was made. */
+  age: number;
+  /** How the kept list served, for the header `Cache-Status` (RFC 9211). */
+  cacheStatus: string;
+  isFresh: boolean;
+}
 
 /**
- * The `count` most popular public media, best first, from KV where the list there is younger than 120 s; else from D1,
- * and then kept. The kept list is the public one; what the viewer has liked is laid over it by one query.
+ * The `count` most popular public media, best first: the kept list while it is younger than 10 minutes, or while D1 fails;
+ * else made for this answer. What the viewer has liked is laid over the kept list by one query.
  */
 export async function popularList(
   kv: KVNamespace,
   db: Database,
   count: number,
   viewer: string | null,
-  after: (work: Promise<unknown>) => void,
-): Promise<MediaJson[]> {
-  const kept = await read(kv);
-  if (!kept) {
-    const rows = await popular(db, LENGTH, viewer);
-    after(
-      write(kv, rows).catch((error) => console.error(JSON.stringify({ fault: `KV: the list was not kept: ${error}` }))),
-    );
-    return rows.slice(0, count).map(toJson);
+): Promise<Popular> {
+  const kept = await readKept(kv);
+  const age = kept && Math.max(0, Math.floor(Date.now() / 1000) - kept.made);
+  if (kept === undefined || age === undefined || age >= STALE_S) {
+    try {
+      const rows = await mostPopular(db, viewer);
+      const cacheStatus = `darkroom; fwd=${kept ? "stale" : "miss"}`;
+      return { data: rows.slice(0, count).map(toJson), age: 0, cacheStatus, isFresh: false };
+    } catch (error) {
+      if (!kept || age === undefined || !(error instanceof Unavailable)) throw error;
+    }
   }
-  const list = kept.slice(0, count);
-  if (viewer === null) return list;
+  const list = kept.first(count);
+  const hit = `darkroom; hit; ttl=${FRESH_S - age}`;
+  const isFresh = age < FRESH_S;
+  if (viewer === null) return { data: list, age, cacheStatus: hit, isFresh };
+  try {
+    return { data: await overlay(db, list, viewer), age, cacheStatus: hit, isFresh };
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    // The public list is still an answer, without what only D1 can tell of the viewer.
+    return { data: list, age, cacheStatus: `${hit}; detail=database-unavailable`, isFresh };
+  }
+}
+
+/** The list with `user_has_liked`, without what the viewer may no longer see. */
+async function overlay(db: Database, list: MediaJson[], viewer: string): Promise<MediaJson[]> {
   const numberOf = (item: MediaJson) => splitMediaId(item.id)?.number ?? "";
   const liked = await likedAmong(db, list.map(numberOf), viewer);
   return list.flatMap((item) => {
     const has = liked.get(numberOf(item));
     return has === undefined ? [] : [{ ...item, user_has_liked: has }];
   });
-}
-
-/** Makes the kept list anew: what was hidden or taken out is then gone from it. */
-export async function refreshPopular(kv: KVNamespace, db: Database): Promise<void> {
-  await write(kv, await popular(db, LENGTH, null));
-}
-
-// The list can always be had from D1: a KV that fails costs time, not the answer.
-async function read(kv: KVNamespace): Promise<MediaJson[] | null> {
-  try {
-    const list = await within(DEADLINE_MS, "KV", kv.get<MediaJson[]>(KEY, { type: "json", cacheTtl: CACHE_TTL }));
-    return Array.isArray(list) ? list : null;
-  } catch {
-    return null;
-  }
-}
-
-async function write(kv: KVNamespace, rows: MediaRow[]) {
-  const list = rows.map((row) => toJson({ ...row, has_liked: null }));
-  await kv.put(KEY, JSON.stringify(list), { expirationTtl: FRESH_S });
 }

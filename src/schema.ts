@@ -17,8 +17,10 @@ export const users = sqliteTable(
     bio: text(),
     website: text(),
     private: integer({ mode: "boolean" }).notNull().default(false),
+    /** The best score of this user's media; NULL where none has one. */
+    score: real(),
   },
-  (t) => [index("users_username").on(t.username)],
+  (t) => [index("users_username").on(t.username), index("users_score").on(t.score)],
 );
 
 /** A named place, by v1's integer location id. */
@@ -64,12 +66,14 @@ export const media = sqliteTable(
     /** The totals shown: base + rows. */
     likesCount: integer("likes_count").notNull(),
     commentsCount: integer("comments_count").notNull(),
-    /** Rank in the popular list; NULL keeps a private person's photo out of it. */
+    /** Unix seconds at which popular counts the photo itself: when it was taken, or imported where that lies ahead. */
+    rankedTime: integer("ranked_time").notNull().default(0),
+    /** Its place in popular, by triggers, see `popular`; NULL keeps a private person's photo out of it. */
     score: real(),
     /** Of the imported record: an equal one has nothing new. */
     digest: text().notNull(),
   },
-  (t) => [index("media_score").on(t.score, t.pk), index("media_user").on(t.userPk)],
+  (t) => [index("media_user_score").on(t.userPk, t.score, t.pk)],
 );
 
 /**
@@ -127,6 +131,30 @@ export const likes = sqliteTable(
     uniqueIndex("likes_once").on(t.mediaPk, t.userPk),
   ],
 );
+
+/**
+ * Likes by time, kept by triggers on `likes`: how many a photo got in a slot, a 24th of the half-life, counted from 1970.
+ * Slot 0 has those without a time. An owner's like of their own photo is not in it.
+ */
+export const likeSlots = sqliteTable(
+  "like_slots",
+  {
+    mediaPk: integer("media_pk")
+      .notNull()
+      .references(() => media.pk, { onDelete: "cascade" }),
+    slot: integer().notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.mediaPk, t.slot] })],
+);
+
+/** One row: how popularity is computed, and who may write the list that is kept of it. */
+export const popular = sqliteTable("popular", {
+  /** Seconds in which a like loses half of its weight. */
+  halfLife: integer("half_life").notNull(),
+  /** Unix seconds at which somebody last set out to write the list. */
+  claimed: integer().notNull(),
+});
 
 /**
  * The search index: one row per photo and grid level. `audience` is 0 for everyone, else the pk of the one person who

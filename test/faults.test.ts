@@ -36,7 +36,7 @@ const brokenKV = (fault: Fault, only = (_key: string) => true) =>
   new Proxy(env.KV, {
     get(target, name) {
       const value = Reflect.get(target, name);
-      if (name !== "get") return typeof value === "function" ? value.bind(target) : value;
+      if (name !== "get" && name !== "getWithMetadata") return typeof value === "function" ? value.bind(target) : value;
       return (key: string, ...rest: unknown[]) => {
         const call = (): Promise<unknown> => Reflect.apply(value, target, [key, ...rest]);
         return only(key) ? fault(call) : call();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cellsOf, cover } from "../src/grid.ts";
+import { cover } from "../src/cover.ts";
+import { cellsOf } from "../src/grid.ts";
 import { away, metres, type Place } from "./oracle.ts";
 
 /** The cover of a circle: where a search looks must be where an import put things. */

@@ -16,4 +16,9 @@ export const ROUTES: Record<string, () => Promise<string>> = {
     await put(record({ id }));
     return `/v1/media/${id}?`;
   },
+  "/v1/media/:id/likes": async () => {
+    const id = newId();
+    await put(record({ id }));
+    return `/v1/media/${id}/likes?`;
+  },
 };

@@ -63,7 +63,10 @@ export function countedBindings() {
       calls.kvWrites++;
       return env.KV.put(...given);
     },
-    getWithMetadata: () => uncounted("getWithMetadata"),
+    getWithMetadata: (...asked: [string]) => {
+      calls.kvReads++;
+      return env.KV.getWithMetadata(...asked);
+    },
   });
   return { bindings: { ...env, DB: database(env.DB), KV: kv } as Bindings, calls };
 }

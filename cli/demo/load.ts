@@ -1,7 +1,8 @@
-import { openDatabase } from "../../src/database.ts";
-import { refreshPopular } from "../../src/popular.ts";
+import { rewriteKept } from "../../src/kept.ts";
 import { bound, run } from "../batch.ts";
 import { importRecords } from "../import/import.ts";
+import { toPhoto } from "../import/photo.ts";
+import { storedMedia } from "../import/stored.ts";
 import { begin } from "../import/tally.ts";
 import { removeMedia } from "../media.ts";
 import type { Platform } from "../platform.ts";
@@ -34,12 +35,12 @@ export async function loadDemo({ db, kv }: Platform, now: number): Promise<void>
     begin(complain),
   );
   if (isEmpty) await setPrivate(db, await needUser(db, privatePerson.id), true);
-  await refreshPopular(kv, openDatabase(db));
+  await rewriteKept({ DB: db, KV: kv });
 }
 
 /** Takes out the demo, for good: no later start brings it back. Returns how many media it had. */
 export async function removeDemo({ db, kv, bucket }: Platform): Promise<number> {
-  const collection = [...samples, ...demoCollection(0)];
+  const collection = [...(await unchangedSamples(db)), ...demoCollection(0)];
   const count = await removeMedia(
     db,
     bucket,
@@ -54,8 +55,20 @@ export async function removeDemo({ db, kv, bucket }: Platform): Promise<number> 
     ...bound(db, sql.DROP_LEFTOVER_PLACES, places),
   ]);
   await kv.put(REMOVED, "1");
-  await refreshPopular(kv, openDatabase(db));
+  await rewriteKept({ DB: db, KV: kv });
   return count;
+}
+
+/** The samples that are as they came: their short numbers may have been given to photos of the operator's since. */
+async function unchangedSamples(db: D1Database): Promise<V1Media[]> {
+  const stored = await storedMedia(
+    db,
+    samples.map(({ id }) => id),
+  );
+  return samples.filter((sample) => {
+    const photo = toPhoto(sample, () => {});
+    return "digest" in photo && stored.get(sample.id)?.digest === photo.digest;
+  });
 }
 
 function complain(where: string, reason: string): never {

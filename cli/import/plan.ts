@@ -38,7 +38,7 @@ function mediaRow({ id, owner, createdTime, row, point, place, digest, ...photo 
     ...[owner.id, id, createdTime, row.suffixed, row.type, row.filter, row.caption, row.tags, row.users_in_photo],
     ...[row.images, row.videos, row.link, row.point_shown, point?.lat ?? null, point?.lng ?? null, place?.id ?? null],
     ...[photo.likesCount - photo.likes.length, photo.commentsCount - photo.comments.length],
-    ...[photo.likesCount, photo.commentsCount, digest],
+    ...[photo.commentsCount, digest],
   ];
 }
 

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { SingleBar } from "cli-progress";
-import { openDatabase } from "../../src/database.ts";
-import { refreshPopular } from "../../src/popular.ts";
+import { rewriteKept } from "../../src/kept.ts";
 import { CommandError } from "../command.ts";
 import { callersPath } from "../import/command.ts";
 import { note, type Progress } from "../import/tally.ts";
@@ -75,7 +74,7 @@ export async function importPictures(
     clearInterval(tick);
     bar.stop();
   }
-  if (!options.dryRun) await refreshPopular(kv, openDatabase(db));
+  if (!options.dryRun) await rewriteKept({ DB: db, KV: kv });
   return { ...made, rate: Number(rate().toFixed(1)) };
 }
 

@@ -35,7 +35,7 @@ export interface MediaRow {
 const SHOWN = 8;
 
 /** THE privacy rule, of the users row `u` of an owner: a private user's media is seen by its owner only. */
-const visibleTo = (viewer: string | null) => sql`(NOT u.private OR u.id IS ${viewer})`;
+export const visibleTo = (viewer: string | null) => sql`(NOT u.private OR u.id IS ${viewer})`;
 
 const hasLiked = (viewer: string | null, mediaPk: SQL) =>
   viewer === null
@@ -71,29 +71,32 @@ export const hydrate = (page: SQL, viewer: string | null) => sql`
   ORDER BY g.place`;
 
 /** One media. Throws v1's refusals where there is none under that id, or where the viewer may not see it. */
-export async function byId(db: Database, { number, owner }: MediaId, viewer: string | null): Promise<MediaRow> {
+export async function byId(db: Database, id: MediaId, viewer: string | null): Promise<MediaRow> {
   const page = sql`SELECT ${media.pk} AS pk, ${media.userPk} AS user_pk, 0 AS place, NULL AS distance
-    FROM ${media} JOIN ${users} u ON u.pk = ${media.userPk}
-    WHERE ${media.id} = ${number} AND u.id = coalesce(${owner ?? null}, u.id)`;
-  const [row] = await db.read<MediaRow>(hydrate(page, viewer));
+    FROM ${media} JOIN ${users} u ON u.pk = ${media.userPk} WHERE ${hasId(id)}`;
+  const [row] = await db.run<MediaRow>(hydrate(page, viewer));
+  return needVisible(row);
+}
+
+/** The pks of one media and of the viewer, null where there is no such user. Throws as `byId` does. */
+export async function pksOf(db: Database, id: MediaId, viewer: string | null) {
+  const [row] = await db.run<{ pk: number; viewer_pk: number | null; visible: 0 | 1 }>(sql`
+    SELECT ${media.pk} AS pk, (SELECT pk FROM ${users} WHERE id = ${viewer}) AS viewer_pk, ${visibleTo(viewer)} AS visible
+    FROM ${media} JOIN ${users} u ON u.pk = ${media.userPk} WHERE ${hasId(id)}`);
+  return needVisible(row);
+}
+
+const hasId = ({ number, owner }: MediaId) => sql`${media.id} = ${number} AND u.id = coalesce(${owner ?? null}, u.id)`;
+
+function needVisible<Row extends { visible: 0 | 1 }>(row: Row | undefined): Row {
   if (!row) throw invalidMediaId();
   if (!row.visible) throw new ApiError(400, "APINotAllowedError", "you cannot view this resource");
   return row;
 }
 
-/** The `limit` public media with the best scores, best first; of equal scores the one that came last. */
-export function popular(db: Database, limit: number, viewer: string | null): Promise<MediaRow[]> {
-  const page = sql`SELECT ${media.pk} AS pk, ${media.userPk} AS user_pk, NULL AS distance,
-      row_number() OVER (ORDER BY ${media.score} DESC, ${media.pk} DESC) AS place
-    FROM ${media} CROSS JOIN ${users} u ON u.pk = ${media.userPk}
-    WHERE ${media.score} IS NOT NULL AND ${visibleTo(null)}
-    ORDER BY ${media.score} DESC, ${media.pk} DESC LIMIT ${limit}`;
-  return db.read<MediaRow>(hydrate(page, viewer));
-}
-
 /** Of the media with these numbers, those that the viewer may see, each with whether the viewer has liked it. */
 export async function likedAmong(db: Database, numbers: string[], viewer: string): Promise<Map<string, boolean>> {
-  const rows = await db.read<{ id: string; has_liked: 0 | 1 }>(sql`
+  const rows = await db.run<{ id: string; has_liked: 0 | 1 }>(sql`
     SELECT ${media.id} AS id, ${hasLiked(viewer, sql`${media.pk}`)} AS has_liked
     FROM json_each(${JSON.stringify(numbers)}) j
       CROSS JOIN ${media} ON ${media.id} = j.value

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { cover } from "../cover.ts";
 import { invalidParameter } from "../errors.ts";
 import { type Box, boundingBox, type Point } from "../geo.ts";
-import { cover } from "../grid.ts";
 import { coordinate, count, distance, text, timestamp } from "../params.ts";
 import { decodeCursor } from "./cursor.ts";
 
@@ -46,9 +46,9 @@ export interface Search {
  */
 export function searchOf(params: z.output<typeof searchParams>, now: number): Search {
   const { lat, lng, distance, min_timestamp, max_timestamp, count } = params;
-  const question = [lat, lng, distance, min_timestamp, max_timestamp].join();
+  const question = ["search", lat, lng, distance, min_timestamp, max_timestamp].join();
   const cursor = params.cursor === undefined ? undefined : decodeCursor(params.cursor, question);
-  const max = cursor?.max ?? Math.min(max_timestamp ?? now, now);
+  const [max = Math.min(max_timestamp ?? now, now), time = max, pk = 0] = cursor?.place ?? [];
   const min = min_timestamp ?? max - DEFAULT_SPAN;
   if (min >= max) {
     throw invalidParameter(
@@ -69,7 +69,7 @@ export function searchOf(params: z.output<typeof searchParams>, now: number): Se
     min,
     max,
     count,
-    upTo: cursor ?? { time: max, pk: 0 },
+    upTo: { time, pk },
     question,
     bookmark: cursor?.bookmark ?? "",
   };

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import { refine } from "../cover.ts";
 import type { Database } from "../database.ts";
 import { EARTH_RADIUS, type Point } from "../geo.ts";
-import { refine } from "../grid.ts";
 import { media, mediaCells } from "../schema.ts";
 import { hydrate, type MediaRow } from "./query.ts";
 import type { Search } from "./search.ts";
@@ -20,13 +20,13 @@ export interface Page {
 }
 
 // A page of n takes somewhat more than n steps, for what lies in the rim's cells but outside the circle.
-const stepsFor = (count: number) => 44 + Math.ceil(1.75 * count);
-// A walk that finds nothing has met a crowd just outside. More follow, over so many more cells where the steps were lost;
-// the last, for a crowd nearer to the rim than the finest cells are wide, has the patience to walk through it.
-const CLOSER_CELLS = 80;
-const CLOSER_STEPS = [12, 12, 600];
+const stepsFor = (count: number) => 36 + Math.ceil(1.6 * count);
+// A walk that finds nothing has met a crowd just outside. Another follows, over so many more cells near the photos that
+// it met: mostly one; the last, for a crowd nearer to the rim than the finest cells are wide, walks through it.
+const CLOSER_CELLS = 250;
+const CLOSER_STEPS = [12, 12, 400];
 
-type WalkRow = MediaRow & { time: number; pk: number; place: number; trail: string };
+type WalkRow = MediaRow & { time: number; pk: number; place: number; lost: string };
 
 /**
  * The newest `count` media in a circle and window, by a walk that reads about as many rows as it returns and never more
@@ -38,14 +38,14 @@ export async function search(db: Database, s: Search, viewer: string | null): Pr
   let page = await walk(db, s, cells, s.upTo, stepsFor(s.count), viewer);
   for (const steps of CLOSER_STEPS) {
     if (page.rows.length > 0 || !page.next) break;
-    cells = refine(s.centre, s.radius, cells, page.trail, cells.length + CLOSER_CELLS);
+    cells = refine(s.centre, s.radius, cells, page.lost, cells.length + CLOSER_CELLS);
     page = await walk(db, s, cells, page.next, steps, viewer);
   }
   return page;
 }
 
 async function walk(db: Database, s: Search, cells: number[], upTo: Place, steps: number, viewer: string | null) {
-  const found = await db.read<WalkRow>(hydrate(newest(s, cells, upTo, steps, viewer), viewer));
+  const found = await db.run<WalkRow>(hydrate(newest(s, cells, upTo, steps, viewer), viewer));
   const hits = found.filter((row) => row.visible);
   const rows = hits.slice(0, s.count);
   const last = found.at(-1);
@@ -54,7 +54,7 @@ async function walk(db: Database, s: Search, cells: number[], upTo: Place, steps
   return {
     rows,
     next: end && { time: end.time, pk: end.pk },
-    trail: new Set<number>(last ? JSON.parse(last.trail) : []),
+    lost: last ? (JSON.parse(last.lost) as Point[]) : [],
   };
 }
 
@@ -68,7 +68,7 @@ async function walk(db: Database, s: Search, cells: number[], upTo: Place, steps
  *    older one puts in NULL, which sorts last.
  * 3. `LIMIT steps` inside is the hard bound. `row_number()` counts the steps as they are made.
  * 4. Outside, the box and then the exact circle keep what was asked for. The row of the last step passes in any case:
- *    it tells that the bound ended the page, where to go on from, and (`trail`) the cells of all steps.
+ *    it tells that the bound ended the page, where to go on from, and where the photos outside the circle were (`lost`).
  * 5. `LIMIT count + 1` stops the walk; one more than asked tells that there is more.
  *
  * Audience 0 holds what everyone may see; a private viewer's own is walked beside it. `at` passes 2^53 and stays in SQL;
@@ -89,12 +89,13 @@ function newest(s: Search, cells: number[], upTo: Place, steps: number, viewer: 
       SELECT w.audience, w.cell, ${next(sql`w.audience`, sql`w.cell`, sql`w.at`)}
       FROM walk w WHERE w.at IS NOT NULL
       ORDER BY 3 DESC LIMIT ${steps})
-    SELECT w.at & 67108863 AS pk, iif(${inCircle}, ${media.userPk}, NULL) AS user_pk, w.place, ${distanceFrom(s.centre)} AS distance,
-      w.at >> 26 AS time, w.trail
-    FROM (SELECT at, row_number() OVER steps AS place, json_group_array(cell) OVER steps AS trail FROM walk
-        WINDOW steps AS (ROWS UNBOUNDED PRECEDING)) w
-      LEFT JOIN ${media} ON ${media.pk} = w.at & 67108863
-    WHERE w.at IS NOT NULL AND (${inCircle} OR w.place = ${steps})
+    SELECT at & 67108863 AS pk, iif(hit, user_pk, NULL) AS user_pk, place, distance, at >> 26 AS time, lost
+    FROM (SELECT *, row_number() OVER steps AS place,
+        json_group_array(json_object('lat', latitude, 'lng', longitude)) FILTER (WHERE NOT hit) OVER steps AS lost
+      FROM (SELECT w.at, ${media.userPk}, ${media.latitude}, ${media.longitude}, ${distanceFrom(s.centre)} AS distance, ${inCircle} AS hit
+        FROM walk w LEFT JOIN ${media} ON ${media.pk} = w.at & 67108863)
+      WINDOW steps AS (ROWS UNBOUNDED PRECEDING))
+    WHERE at IS NOT NULL AND (hit OR place = ${steps})
     LIMIT ${s.count + 1}`;
 }
 

@@ -63,7 +63,8 @@ test("a first start answers the three URLs of the documentation, the samples as 
 });
 
 test("a second start keeps what was imported, and a kill of npm alone ends everything", async () => {
-  await own.write("mine.json", JSON.stringify({ ...samples[0], id: "77", likes: { count: 9, data: [] } }));
+  const second = { ...samples[1], caption: null, filter: "Own" };
+  await own.write("mine.json", JSON.stringify([{ ...samples[0], id: "77", likes: { count: 9, data: [] } }, second]));
   expect((await own.darkroom(["import", "mine.json"])).code).toBe(0);
   const server = await own.start();
   const mine = (await data(`${server.url}/v1/media/77?client_id=CLIENT-ID`)) as { likes: object };
@@ -72,13 +73,16 @@ test("a second start keeps what was imported, and a kill of npm alone ends every
   expect(await gone()).toBe(0);
 });
 
-test("the demo is taken out for good", async () => {
+test("the demo is taken out for good, but for a sample that the operator has put something else in place of", async () => {
   const removed = await own.darkroom(["demo", "remove"]);
-  expect(removed.stdout).toContain("403 media");
+  expect(removed.stdout).toContain("402 media");
   const users = JSON.parse((await own.darkroom(["users", "list", "--json"])).stdout);
-  expect(users.map(({ username }: { username: string }) => username)).toEqual(["kevin"]);
+  expect(users.map(({ username }: { username: string }) => username).sort()).toEqual(
+    ["kevin", samples[1]?.user.username].sort(),
+  );
   const server = await own.start();
   expect((await fetch(`${server.url}/v1/media/3?client_id=CLIENT-ID`)).status).toBe(400);
-  expect(await data(`${server.url}/v1/media/popular?client_id=CLIENT-ID`)).toHaveLength(1);
+  expect(await data(`${server.url}/v1/media/${samples[1]?.id}?client_id=CLIENT-ID`)).toMatchObject({ filter: "Own" });
+  expect(await data(`${server.url}/v1/media/popular?client_id=CLIENT-ID`)).toHaveLength(2);
   await server.stop();
 });
