@@ -4,7 +4,10 @@ import { createClient, listClients, revokeClient, rotateClient } from "./clients
 import { CommandError } from "./command.ts";
 import { removeDemo } from "./demo/load.ts";
 import { importFiles } from "./import/command.ts";
-import { summary } from "./import/tally.ts";
+import { begin, summary } from "./import/tally.ts";
+import { importPictures, pictureLines, sorted } from "./photos/command.ts";
+import type { PhotoOptions } from "./photos/options.ts";
+import { renamePictures } from "./photos/rename.ts";
 import { openPlatform, type Platform } from "./platform.ts";
 import { halfLife, type Ranked, rebuildPopular, showPopular } from "./popular.ts";
 import { setPrivate } from "./privacy.ts";
@@ -17,14 +20,33 @@ const program = new Command("npm run darkroom --").description("Runs a Darkroom:
 
 program
   .command("import")
-  .description("take v1 JSON into the collection: responses, lists, single media, or one of these a line")
-  .argument("<file...>", "files; - is standard input")
-  .option("--ndjson", "each line is JSON of its own, even if the first is damaged", false)
+  .description("take photos into the collection: pictures, folders of them, or v1 JSON")
+  .argument("<path...>", "files and folders, each told by what is in it; - is v1 JSON on standard input")
+  .option("--user <name>", "whose the pictures are: a username, made where there is none")
+  .option("--timezone <zone>", "of pictures that don't tell theirs, as Europe/Paris; without, this machine's")
+  .option("--fuzz <metres>", "keep of each position only the square of this size that it lies in, as 200m")
+  .option(
+    "--strip-near <lat,lng,metres>",
+    "keep no position around a place; may be repeated",
+    (value: string, before: string[]) => [...before, value],
+    [],
+  )
+  .option("--dry-run", "only tell what would come in", false)
+  .option("--ndjson", "of v1 JSON: each line is JSON of its own, even if the first is damaged", false)
   .option("--json", "print the summary as JSON")
-  .action((files: string[], options: { ndjson: boolean; json?: boolean }) =>
-    withPlatform(async ({ db }) => {
-      const tally = await importFiles(db, files, options.ndjson);
-      print(options, tally, summary(tally));
+  .action((paths: string[], options: PhotoOptions & { ndjson: boolean; json?: boolean }) =>
+    withPlatform(async (platform) => {
+      const progress = begin((where, reason) => console.error(`refused: ${where}: ${reason}`), options.dryRun);
+      const { pictures, documents } = await sorted(paths);
+      if (documents.length > 0) await importFiles(platform.db, documents, options.ndjson, progress);
+      const made = pictures.length > 0 && (await importPictures(platform, pictures, options, progress));
+      const { tally } = progress;
+      const lines = [
+        ...(options.dryRun ? ["Nothing was written."] : []),
+        summary(tally),
+        ...(made ? pictureLines(made) : []),
+      ];
+      print(options, { ...tally, ...(made && { pictures: made }) }, lines.join("\n"));
       if (tally.refused > 0) process.exitCode = 1;
     }),
   );
@@ -190,6 +212,7 @@ users
       if (setting !== "on" && setting !== "off") throw new CommandError(`It is ${setting}; allowed: on, off`);
       const user = await needUser(platform.db, name);
       await setPrivate(platform.db, user, setting === "on");
+      if (setting === "on" && platform.bucket) await renamePictures(platform.db, platform.bucket, user.pk);
       await rewriteKept({ DB: platform.db, KV: platform.kv });
       console.log(
         `${user.username} (id ${user.id}) is ${setting === "on" ? "private" : "public"}: ${user.media} media.`,

@@ -9,6 +9,8 @@ import { run } from "./batch.ts";
 export interface Platform {
   db: D1Database;
   kv: KVNamespace;
+  /** Pictures; undefined where no bucket is bound. */
+  bucket: R2Bucket | undefined;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export async function openPlatform(): Promise<Platform> {
     await dispose();
     throw error;
   }
-  return { db: env.DB, kv: env.KV, close: dispose };
+  return { db: env.DB, kv: env.KV, bucket: env.PICTURES, close: dispose };
 }
 
 /**
@@ -39,11 +41,15 @@ export async function openPlatform(): Promise<Platform> {
  * Durable Object, whose class is not here, every command would be warned.
  */
 export function openStores(state: string) {
-  const { name, compatibility_date, d1_databases, kv_namespaces } = unstable_readConfig({ config: "wrangler.toml" });
+  const config = unstable_readConfig({ config: "wrangler.toml" });
+  const { name, compatibility_date, d1_databases, kv_namespaces, r2_buckets } = config;
   const configPath = resolve(state, "stores.json");
   mkdirSync(state, { recursive: true });
-  writeFileSync(configPath, JSON.stringify({ name, compatibility_date, d1_databases, kv_namespaces }));
-  return getPlatformProxy<Pick<Bindings, "DB" | "KV">>({ configPath, persist: { path: join(state, "v3") } });
+  writeFileSync(configPath, JSON.stringify({ name, compatibility_date, d1_databases, kv_namespaces, r2_buckets }));
+  return getPlatformProxy<Pick<Bindings, "DB" | "KV" | "PICTURES">>({
+    configPath,
+    persist: { path: join(state, "v3") },
+  });
 }
 
 async function isMigrated(db: D1Database): Promise<boolean> {

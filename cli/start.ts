@@ -91,5 +91,5 @@ Darkroom answers at http://${host}:${port}. Try:
 
 ${tries.join("\n")}
 
-Your own: npm run darkroom -- import FILE… in another terminal. Ctrl-C ends this.`);
+Your own: npm run darkroom -- import PATH… --user NAME in another terminal. Ctrl-C ends this.`);
 }

@@ -12,6 +12,8 @@ export interface Bindings {
   GUESSES: RateLimit;
   /** Requests in an hour, for callers whose client has no limit of its own. */
   RATE_LIMIT: number;
+  /** Only where pictures were imported. */
+  PICTURES?: R2Bucket;
 }
 
 /** What the chain in index.ts sets for a request, for the handler and the answer to read. */

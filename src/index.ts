@@ -19,6 +19,7 @@ import { byId } from "./media/query.ts";
 import { searchOf, searchParams } from "./media/search.ts";
 import { search } from "./media/walk.ts";
 import { parse } from "./params.ts";
+import { picture } from "./pictures.ts";
 import { popularList, popularParams } from "./popular.ts";
 import { needScope } from "./scope.ts";
 
@@ -37,7 +38,7 @@ const headers = createMiddleware<Env>(async (c, next) => {
   await next();
   const { ms, rows } = c.var.db.cost;
   c.header("Server-Timing", `db;dur=${ms};desc="${rows} rows"`);
-  c.header("Cache-Control", "private, no-store");
+  if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-store");
   c.header("X-Content-Type-Options", "nosniff");
 });
 
@@ -90,6 +91,9 @@ app.get("/v1/media/:id", identify, limit, async (c) => {
   return ok(c, toJson(row));
 });
 
+// Whoever knows a picture's name may see it: nobody can guess one.
+app.get("/pictures/:name", (c) => picture(c.env.PICTURES, c.req.param("name"), c.req.raw));
+
 app.get("/v1/media/:id/likes", identify, limit, async (c) => {
   const asked = parse(likersParams, c.var.params);
   const { authors, next } = await likers(c.var.db, parseMediaId(c.req.param("id")), c.var.caller.userId, asked);
@@ -112,6 +116,7 @@ const OTHER_METHODS = {
   "/v1/media/:id/likes": "GET, HEAD, POST, DELETE, OPTIONS",
   "/v1/media/shortcode/:code": "GET, HEAD, OPTIONS",
   "/v1/media/:id": "GET, HEAD, OPTIONS",
+  "/pictures/:name": "GET, HEAD, OPTIONS",
 };
 for (const [path, allow] of Object.entries(OTHER_METHODS)) {
   app.all(path, (c) => {

@@ -76,6 +76,21 @@ export const media = sqliteTable(
   (t) => [index("media_user_score").on(t.userPk, t.score, t.pk)],
 );
 
+/**
+ * Files of pictures that were imported: the same bytes are the same photo. A row is written before its pictures are, so
+ * that an import which was cut off goes on under the same number and names.
+ */
+export const files = sqliteTable("files", {
+  /** SHA-256 of the whole file, base64url. */
+  hash: text().primaryKey(),
+  /** The number in `media`, which may not be there yet. */
+  mediaId: text("media_id").notNull().unique(),
+  /** What the names of its objects in R2 begin with: 128 random bits, base64url. */
+  name: text().notNull(),
+  /** Another beginning, under which objects may lie that nothing shows: while they are renamed. */
+  stray: text(),
+});
+
 /** Comments, clustered as a photo shows them: by time, then as they were listed. */
 export const comments = sqliteTable(
   "comments",

@@ -86,7 +86,7 @@ test("a photo that is taken out leaves nothing of its own", async () => {
   });
   const before = await dump();
   await put(photo);
-  expect(await removeMedia(env.DB, [photo.id, "123456789"])).toBe(1);
+  expect(await removeMedia(env.DB, env.PICTURES, [photo.id, "123456789"])).toBe(1);
   const after = await dump();
   for (const table of ["media", "media_cells", "comments", "likes"]) expect(after[table], table).toEqual(before[table]);
   expect((await get(`/v1/media/${photo.id}?client_id=${await client()}`)).status).toBe(400);

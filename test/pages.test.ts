@@ -60,13 +60,13 @@ describe("a crowd of many photos a second", () => {
       const fresh = record({ created_time: String(T + 35), latitude: here.lat, longitude: here.lng });
       added.push(fresh.id);
       await put(fresh);
-      if (page === 3) await removeMedia(env.DB, gone);
+      if (page === 3) await removeMedia(env.DB, env.PICTURES, gone);
     });
     const stayed = photos.map(({ id }) => id).reverse();
     const there = stayed.filter((id) => !gone.includes(id));
     expect(ids.filter((id) => there.includes(id))).toEqual(there);
     expect(new Set(ids).size).toBe(ids.length);
-    await removeMedia(env.DB, added);
+    await removeMedia(env.DB, env.PICTURES, added);
   });
 
   test("next_url repeats what was asked and how the caller came in", async () => {

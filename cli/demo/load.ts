@@ -39,10 +39,11 @@ export async function loadDemo({ db, kv }: Platform, now: number): Promise<void>
 }
 
 /** Takes out the demo, for good: no later start brings it back. Returns how many media it had. */
-export async function removeDemo({ db, kv }: Platform): Promise<number> {
+export async function removeDemo({ db, kv, bucket }: Platform): Promise<number> {
   const collection = [...(await unchangedSamples(db)), ...demoCollection(0)];
   const count = await removeMedia(
     db,
+    bucket,
     collection.map(({ id }) => id),
   );
   const places = collection.flatMap(({ location }) => (location && "id" in location ? [location.id] : []));

@@ -5,13 +5,11 @@ import { SingleBar } from "cli-progress";
 import { CommandError } from "../command.ts";
 import { importRecords } from "./import.ts";
 import { records } from "./source.ts";
-import { begin, type Tally } from "./tally.ts";
+import type { Progress } from "./tally.ts";
 
-/** `darkroom import`: takes files into the collection (`-` is standard input), and shows on stderr how far it is. */
-export async function importFiles(db: D1Database, files: string[], lines: boolean): Promise<Tally> {
-  // npm runs commands in the project's folder; names are relative to where it was called.
-  const from = process.env.INIT_CWD ?? process.cwd();
-  const inputs = await Promise.all(files.map((file) => inputOf(file, resolve(from, file))));
+/** `darkroom import` of v1 JSON (`-` is standard input): shows on stderr how far it is. */
+export async function importFiles(db: D1Database, files: string[], lines: boolean, progress: Progress): Promise<void> {
+  const inputs = await Promise.all(files.map((file) => inputOf(file)));
   const total = inputs.reduce((sum, { size }) => sum + size, 0);
   const bar = new SingleBar({
     format: total > 0 && process.stderr.isTTY ? "{bar} {percentage}% | {photos} | {eta_formatted} left" : "{photos}",
@@ -19,7 +17,6 @@ export async function importFiles(db: D1Database, files: string[], lines: boolea
     clearOnComplete: true,
     hideCursor: null,
   });
-  const progress = begin((where, reason) => console.error(`refused: ${where}: ${reason}`));
   const began = Date.now();
   let finished = 0;
   let reading: ReadStream | undefined;
@@ -43,10 +40,14 @@ export async function importFiles(db: D1Database, files: string[], lines: boolea
     clearInterval(tick);
     bar.stop();
   }
-  return progress.tally;
 }
 
-async function inputOf(name: string, path: string) {
+/** npm runs commands in the project's folder; names are relative to where it was called. */
+export const callersPath = (name: string) =>
+  name === "-" ? name : resolve(process.env.INIT_CWD ?? process.cwd(), name);
+
+async function inputOf(name: string) {
+  const path = callersPath(name);
   if (name === "-") return { name: "standard input", path: "-", size: 0 };
   const found = await stat(path).catch(() => undefined);
   if (!found || found.isDirectory()) throw new CommandError(`${name} is not a file.`);

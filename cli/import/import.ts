@@ -1,7 +1,7 @@
 import { load } from "./load.ts";
 import { type Photo, toPhoto } from "./photo.ts";
 import type { Found } from "./source.ts";
-import type { Progress } from "./tally.ts";
+import { note, type Progress } from "./tally.ts";
 
 // Together they keep a batch under 50 ms, so that a server on the same database is never kept waiting.
 const BATCH_PHOTOS = 2_000;
@@ -31,10 +31,7 @@ export async function importRecords(
       progress.refuse(where, record.fault);
       continue;
     }
-    const { notKept } = progress.tally;
-    const photo = toPhoto(record.value, (what) => {
-      notKept[what] = (notKept[what] ?? 0) + 1;
-    });
+    const photo = toPhoto(record.value, (what) => note(progress, what));
     if ("refused" in photo) {
       progress.refuse(where, photo.refused);
       continue;

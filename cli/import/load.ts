@@ -29,6 +29,7 @@ export async function load(db: D1Database, photos: { photo: Photo; where: string
   if (changed.length === 0) return;
   const beside = await storedBeside(db, changed, stored, progress);
   const writes = plan(changed, stored, beside, progress);
+  if (progress.dry) return;
   await run(
     db,
     [...writes].flatMap(([statement, rows]) => bound(db, statement, rows)),

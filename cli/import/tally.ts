@@ -26,6 +26,8 @@ export interface Changes {
 /** An import under way. */
 export interface Progress {
   tally: Tally;
+  /** Whether it only tells what it would do. */
+  dry: boolean;
   users: Known<string, StoredUser>;
   places: Known<number, Place>;
   /** Counts and tells a record that can't be taken: its position and why. */
@@ -43,14 +45,15 @@ const MOST_KNOWN = 100_000;
 
 const KINDS = ["media", "users", "comments", "likes", "tags", "places"] as const;
 
-/** An import that has not begun. `tell` hears of each refused record. */
-export function begin(tell: (where: string, reason: string) => void): Progress {
+/** An import that has not begun. `tell` hears of each refused record. A `dry` one writes nothing. */
+export function begin(tell: (where: string, reason: string) => void, dry = false): Progress {
   const none = (): Changes => ({ added: 0, updated: 0, unchanged: 0, removed: 0 });
   const kinds = { media: none(), users: none(), comments: none(), likes: none(), tags: none(), places: none() };
   // Without a prototype: a key may be called __proto__.
   const tally: Tally = { ...kinds, refused: 0, notKept: Object.create(null) };
   return {
     tally,
+    dry,
     users: { stored: new Map(), met: new Set() },
     places: { stored: new Map(), met: new Set() },
     refuse(where, reason) {
@@ -58,6 +61,11 @@ export function begin(tell: (where: string, reason: string) => void): Progress {
       tell(where, reason);
     },
   };
+}
+
+/** Counts something that was seen and not kept. */
+export function note({ tally: { notKept } }: Progress, what: string) {
+  notKept[what] = (notKept[what] ?? 0) + 1;
 }
 
 /** Counts a person or place, unchanged ones once. */
