@@ -1,0 +1,20 @@
+import { openPlatform, type Platform } from "../platform.ts";
+
+/** Does the work of a command on the stores, and closes them, whatever happens. */
+export async function withPlatform(work: (platform: Platform) => Promise<void>): Promise<void> {
+  const platform = await openPlatform();
+  try {
+    await work(platform);
+  } finally {
+    await platform.close();
+  }
+}
+
+/** Prints what a command found: as text for people, or as JSON for scripts. */
+export function print(options: { json?: boolean }, value: unknown, text: string): void {
+  console.log(options.json ? JSON.stringify(value) : text);
+}
+
+/** Unix seconds to the minute, for people. */
+export const minute = (seconds: number) =>
+  `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
