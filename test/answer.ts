@@ -29,5 +29,6 @@ function shapeOf(request: Request, status: number) {
   const path = pathname.replace(/(\.json)?\/*$/, "");
   if (path === "/v1/media/search") return shapes.foundMedia(viewer);
   if (path === "/v1/media/popular") return shapes.popularMedia(viewer);
+  if (path.endsWith("/likes")) return request.method === "GET" ? shapes.likers : shapes.done;
   return shapes.oneMedia(viewer);
 }

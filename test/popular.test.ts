@@ -1,16 +1,10 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
+import { forget } from "./forget.ts";
 import { author, client, comment, counted, HOUR, hidden, now, person, put, record, tokenOf } from "./makers.ts";
 import { visit } from "./visit.ts";
 
 /** The popular list. Every photo has an owner of its own: how many of one person's it may hold is not asked here. */
-
-/** Empties KV of everything but credentials. */
-async function forget() {
-  const { keys } = await env.KV.list();
-  const kept = keys.filter(({ name }) => !/^(token|client):/.test(name));
-  await Promise.all(kept.map(({ name }) => env.KV.delete(name)));
-}
 
 beforeEach(async () => {
   await forget();

@@ -12,7 +12,10 @@ test("every route of the API is held against the refusals", () => {
   expect([...new Set(served)].sort()).toEqual(Object.keys(ROUTES).sort());
 });
 
-describe.each(Object.entries(ROUTES))("%s", (_, route) => {
+/** What a route takes, apart from HEAD and OPTIONS. */
+const methodsOf = (path: string) => (path.endsWith("/likes") ? ["DELETE", "GET", "POST"] : ["GET"]);
+
+describe.each(Object.entries(ROUTES))("%s", (path, route) => {
   test.each(REFUSALS.map((refusal) => [refusal.what, refusal] as const))("refuses %s", async (_, refusal) => {
     const { query, headers } = await refusal.sends();
     const { status, body, headers: answered, rows } = await get(`${await route()}&${query}`, headers && { headers });
@@ -28,12 +31,15 @@ describe.each(Object.entries(ROUTES))("%s", (_, route) => {
     expect(rows).toBe(0);
   });
 
-  test.each(["POST", "PUT", "PATCH", "DELETE"])("does not take %s", async (method) => {
+  const taken = methodsOf(path);
+  const others = ["POST", "PUT", "PATCH", "DELETE"].filter((method) => !taken.includes(method));
+
+  test.each(others)("does not take %s", async (method) => {
     const { status, body, headers } = await get(await route(), { method });
     expect(status).toBe(405);
     expect(body.meta.error_type).toBe("APIError");
     expect(body.meta.error_message).toContain(method);
-    expect(headers.get("Allow")?.split(/, */).sort()).toEqual(["GET", "HEAD", "OPTIONS"]);
+    expect(headers.get("Allow")?.split(/, */).sort()).toEqual([...taken, "HEAD", "OPTIONS"].sort());
     expect(headers.get("Content-Type")).toBe("application/json; charset=utf-8");
     expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
     expect(headers.get("Cache-Control")).toBe("private, no-store");
@@ -41,18 +47,18 @@ describe.each(Object.entries(ROUTES))("%s", (_, route) => {
   });
 
   test("answers a client_id, and a token as it stands in all places that v1 clients put it", async () => {
-    const path = await route();
+    const url = await route();
     const token = await tokenOf("1");
     const bearer = (value: string) => ({ headers: { Authorization: value } });
     const answers = [
-      await get(`${path}&client_id=${await client()}`),
-      await get(`${path}&access_token=${token}`),
-      await get(`${path}&?access_token=${token}`),
-      await get(path, bearer(`Bearer ${token}`)),
-      await get(path, bearer(`bearer ${token}`)),
-      await get(path, bearer(`BEARER   ${token} `)),
-      await get(`${path}&access_token=`, bearer(`Bearer ${token}`)),
-      await get(`${path}&access_token=${token}&?access_token=`),
+      await get(`${url}&client_id=${await client()}`),
+      await get(`${url}&access_token=${token}`),
+      await get(`${url}&?access_token=${token}`),
+      await get(url, bearer(`Bearer ${token}`)),
+      await get(url, bearer(`bearer ${token}`)),
+      await get(url, bearer(`BEARER   ${token} `)),
+      await get(`${url}&access_token=`, bearer(`Bearer ${token}`)),
+      await get(`${url}&access_token=${token}&?access_token=`),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     for (const { headers } of answers) {
@@ -64,23 +70,23 @@ describe.each(Object.entries(ROUTES))("%s", (_, route) => {
   });
 
   test("lets the token rule where a client_id stands beside it", async () => {
-    const path = await route();
+    const url = await route();
     const token = await tokenOf("1");
     // That the answer is one to a caller with a user is seen from its shape.
-    expect((await get(`${path}&access_token=${token}&client_id=${await client()}`)).status).toBe(200);
-    expect((await get(`${path}&access_token=${token}&client_id=unknown`)).status).toBe(200);
-    expect((await get(`${path}&access_token=${token}&client_id=`)).status).toBe(200);
+    expect((await get(`${url}&access_token=${token}&client_id=${await client()}`)).status).toBe(200);
+    expect((await get(`${url}&access_token=${token}&client_id=unknown`)).status).toBe(200);
+    expect((await get(`${url}&access_token=${token}&client_id=`)).status).toBe(200);
   });
 
   test("answers at the limits of what a credential may be", async () => {
-    const path = await route();
+    const url = await route();
     const tokens = ["t", "t".repeat(512), "é".repeat(256), "1.fb2e77d.47a0479900504cb3ab4a1f626d174d2d", "a+b/c=="];
     for (const token of tokens) {
       await tokenOf("1", { expires: now() + 1_000 }, token);
-      expect((await get(`${path}&access_token=${encodeURIComponent(token)}`)).status).toBe(200);
+      expect((await get(`${url}&access_token=${encodeURIComponent(token)}`)).status).toBe(200);
     }
     for (const id of ["c", "c".repeat(64), "an_App-1.0"]) {
-      expect((await get(`${path}&client_id=${await client(id)}`)).status).toBe(200);
+      expect((await get(`${url}&client_id=${await client(id)}`)).status).toBe(200);
     }
   });
 });

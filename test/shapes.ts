@@ -116,6 +116,18 @@ export const popularMedia = made((viewer: boolean) =>
   keys({ meta, data: z.array(mediaShape({ distance: false, viewer })).max(100) }),
 );
 
+/** The answer to a like, given or taken back. */
+export const done = keys({ meta, data: z.null() });
+
+/** The answer of a list of likers. */
+export const likers = keys({
+  pagination: keys({ next_url: z.url() }).optional(),
+  meta,
+  data: z.array(author).max(100),
+}).superRefine(({ data }, context) => {
+  if (new Set(data.map(({ id }) => id)).size < data.length) context.addIssue("someone likes twice");
+});
+
 /** The answer of a search. Only a page with another one after it has `pagination`. */
 export const foundMedia = made((viewer: boolean) =>
   keys({
@@ -129,6 +141,7 @@ const errorType = z.enum([
   "OAuthParameterException",
   "OAuthAccessTokenException",
   "OAuthForbiddenException",
+  "OAuthPermissionsException",
   "OAuthRateLimitException",
   "APINotFoundError",
   "APINotAllowedError",

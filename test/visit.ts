@@ -4,13 +4,19 @@ import type { Bindings } from "../src/env.ts";
 import app from "../src/index.ts";
 import { read } from "./answer.ts";
 
-/** What a piece of work asked of the bindings. */
-export interface Calls {
-  /** Round trips to D1. */
+/** What a piece of work asked of D1. */
+interface Spent {
+  /** Round trips. */
   trips: number;
   /** As D1 counts them. */
   rowsRead: number;
   rowsWritten: number;
+}
+
+/** What a piece of work asked of the bindings. */
+export interface Calls extends Spent {
+  /** In sessions that begin at the primary: the work behind an answer. It is in none of the other figures. */
+  atPrimary: Spent;
   /** Of the texts bound to statements, in bytes. */
   longestText: number;
   kvReads: number;
@@ -21,38 +27,40 @@ export interface Calls {
 
 /** The bindings, with every call that goes over the network counted. */
 export function countedBindings() {
-  const calls: Calls = { trips: 0, rowsRead: 0, rowsWritten: 0, longestText: 0, kvReads: 0, kvWrites: 0, takes: 0 };
+  const nothing = { trips: 0, rowsRead: 0, rowsWritten: 0 };
+  const calls: Calls = { ...nothing, atPrimary: { ...nothing }, longestText: 0, kvReads: 0, kvWrites: 0, takes: 0 };
   const originals = new WeakMap<object, D1PreparedStatement>();
 
-  const trip = async <T extends D1Result | D1Result[]>(work: Promise<T>): Promise<T> => {
-    calls.trips++;
+  const trip = async <T extends D1Result | D1Result[]>(spent: Spent, work: Promise<T>): Promise<T> => {
+    spent.trips++;
     const answer = await work;
     for (const { meta } of [answer].flat() as D1Result[]) {
-      calls.rowsRead += meta.rows_read;
-      calls.rowsWritten += meta.rows_written;
+      spent.rowsRead += meta.rows_read;
+      spent.rowsWritten += meta.rows_written;
     }
     return answer;
   };
-  const statement = (original: D1PreparedStatement): D1PreparedStatement => {
+  const statement = (original: D1PreparedStatement, spent: Spent): D1PreparedStatement => {
     const counted = over(original, {
       bind: (...values: unknown[]) => {
         const lengths = values.map((value) => (typeof value === "string" ? new TextEncoder().encode(value).length : 0));
         calls.longestText = Math.max(calls.longestText, ...lengths);
-        return statement(original.bind(...values));
+        return statement(original.bind(...values), spent);
       },
-      run: () => trip(original.run()),
-      all: () => trip(original.all()),
+      run: () => trip(spent, original.run()),
+      all: () => trip(spent, original.all()),
       raw: () => uncounted("raw"),
       first: () => uncounted("first"),
     });
     originals.set(counted, original);
     return counted;
   };
-  const database = <D extends D1Database | D1DatabaseSession>(original: D): D =>
+  const database = <D extends D1Database | D1DatabaseSession>(original: D, spent: Spent): D =>
     over(original, {
-      prepare: (sql: string) => statement(original.prepare(sql)),
-      batch: (list: D1PreparedStatement[]) => trip(original.batch(list.map((one) => originals.get(one) ?? one))),
-      withSession: (start: D1SessionBookmark) => database((original as D1Database).withSession(start)),
+      prepare: (sql: string) => statement(original.prepare(sql), spent),
+      batch: (list: D1PreparedStatement[]) => trip(spent, original.batch(list.map((one) => originals.get(one) ?? one))),
+      withSession: (start: D1SessionBookmark) =>
+        database((original as D1Database).withSession(start), start === "first-primary" ? calls.atPrimary : spent),
       exec: () => uncounted("exec"),
     });
 
@@ -76,7 +84,7 @@ export function countedBindings() {
       return env.LIMITER.getByName(name);
     },
   });
-  return { bindings: { ...env, DB: database(env.DB), KV: kv, LIMITER: limiters } as Bindings, calls };
+  return { bindings: { ...env, DB: database(env.DB, calls), KV: kv, LIMITER: limiters } as Bindings, calls };
 }
 
 function uncounted(method: string): never {
@@ -99,7 +107,7 @@ export async function visit(path: string, init?: RequestInit) {
   const context = createExecutionContext();
   const request = new Request(`https://darkroom.example${path}`, init);
   const answer = await read(request, await app.fetch(request, bindings, context));
-  const whileAnswering = { ...calls };
+  const whileAnswering = structuredClone(calls);
   await waitOnExecutionContext(context);
   return { ...answer, calls: whileAnswering, callsInAll: calls };
 }
