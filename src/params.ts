@@ -81,7 +81,9 @@ export const methodOverride = z.preprocess(
   blankIsAbsent,
   z
     .string()
+    .refine((value) => /^(POST|DELETE)$/i.test(value), {
+      error: (issue) => `_method is ${quote(issue.input)}; allowed: POST, DELETE`,
+    })
     .toUpperCase()
-    .pipe(z.enum(["POST", "DELETE"], { error: (issue) => `_method is ${quote(issue.input)}; allowed: POST, DELETE` }))
     .default("POST"),
 );
