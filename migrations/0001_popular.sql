@@ -40,8 +40,8 @@ CREATE TRIGGER `like_removed` AFTER DELETE ON `likes` BEGIN
 END;
 --> statement-breakpoint
 -- score = top/24 + log2(sum of n * 2^((slot - top)/24)), top the latest slot. The photo itself, likes that an import only
--- counted and those without a time stand in the slot of the photo's own time. So many slots at most are looked at, the
--- latest ones: no like costs more rows than that. Always in one order, so that equal counts have equal scores, to the bit.
+-- counted and those without a time stand at the photo's own time, to the second: without likes the newest go first. So many
+-- slots at most are looked at, the latest ones: no like costs more rows than that. Always in one order, so that equal counts have equal scores, to the bit.
 CREATE TRIGGER `media_ranked` AFTER UPDATE OF `likes_count`, `likes_base`, `ranked_time` ON `media` BEGIN
 	UPDATE media SET score = (
 		SELECT s.top / 24.0 + log2(s.base * pow(2, (s.own - s.top) / 24.0) + coalesce((
@@ -50,7 +50,7 @@ CREATE TRIGGER `media_ranked` AFTER UPDATE OF `likes_count`, `likes_base`, `rank
 		FROM (
 			SELECT o.own, o.base, max(o.own, coalesce((SELECT max(slot) FROM like_slots WHERE media_pk = new.pk AND slot > 0), o.own)) AS top
 			FROM (
-				SELECT new.ranked_time * 24 / half_life AS own,
+				SELECT new.ranked_time * 24.0 / half_life AS own,
 					1 + new.likes_base + coalesce((SELECT n FROM like_slots WHERE media_pk = new.pk AND slot = 0), 0) AS base
 				FROM popular) o) s
 		WHERE NOT (SELECT private FROM users WHERE pk = new.user_pk))

@@ -25,6 +25,14 @@ test("without likes the newest come first", async () => {
   expect(ids(await list())).toEqual(idsOf(photos));
 });
 
+test("without likes the newest come first to the second, in whatever order they came in", async () => {
+  const user = person();
+  const at = now() - 2 * HOUR;
+  const burst = Array.from({ length: 40 }, (_, i) => record({ user, created_time: String(at - i) }));
+  await put(...burst.slice(0, 20), ...burst.slice(20).toReversed());
+  expect(ids(await list())).toEqual(idsOf(burst.slice(0, 32)));
+});
+
 test("of one age the most liked come first", async () => {
   const photos = [79_623, 317, 40, 3, 2, 1, 0].map((likes) => aged(48, likes));
   await put(...photos.toReversed());
