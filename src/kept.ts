@@ -68,28 +68,46 @@ export async function rewriteKept({ DB, KV }: Stores): Promise<void> {
   await makeKept(KV, db, await claimNow(db));
 }
 
-// The database's own clock, one for all. A claim ahead of it, from another clock, must not stand for long.
-async function claimIfDue(db: Database): Promise<number | undefined> {
-  const [row] = await db.run<{ claimed: number }>(sql`
+/** Who writes the list: whoever claimed last, at the Unix second `claimed`, or later where there were several in one. */
+interface Claim {
+  claimed: number;
+  /** Unix seconds by the database's own clock, one for all. */
+  now: number;
+}
+
+// A claim ahead of the clock, from another one, must not stand for long.
+async function claimIfDue(db: Database): Promise<Claim | undefined> {
+  const [claim] = await db.run<Claim>(sql`
     UPDATE ${popular} SET claimed = unixepoch()
-    WHERE claimed NOT BETWEEN unixepoch() - ${FRESH_S - 1} AND unixepoch() + ${FRESH_S} RETURNING claimed`);
-  return row?.claimed;
+    WHERE claimed NOT BETWEEN unixepoch() - ${FRESH_S - 1} AND unixepoch() + ${FRESH_S}
+    RETURNING claimed, unixepoch() AS now`);
+  return claim;
 }
 
 // Different from the one before, so that whoever holds that sees it.
-async function claimNow(db: Database): Promise<number> {
-  const [row] = await db.run<{ claimed: number }>(sql`
-    UPDATE ${popular} SET claimed = max(claimed + 1, unixepoch()) RETURNING claimed`);
-  if (!row) throw new Error("The table popular has lost its row.");
-  return row.claimed;
+async function claimNow(db: Database): Promise<Claim> {
+  const [claim] = await db.run<Claim>(sql`
+    UPDATE ${popular} SET claimed = max(claimed + 1, unixepoch()) RETURNING claimed, unixepoch() AS now`);
+  return needRow(claim);
 }
 
-async function makeKept(kv: KVNamespace, db: Database, claim: number): Promise<void> {
-  const made = Math.floor(Date.now() / 1000);
+async function lastClaim(db: Database): Promise<Claim> {
+  const [claim] = await db.run<Claim>(sql`SELECT claimed, unixepoch() AS now FROM ${popular}`);
+  return needRow(claim);
+}
+
+function needRow(claim: Claim | undefined): Claim {
+  if (!claim) throw new Error("The table popular has lost its row.");
+  return claim;
+}
+
+// Somebody who has hidden or taken out a photo meanwhile has claimed the list too: what was read here may still show that.
+async function makeKept(kv: KVNamespace, db: Database, claim: Claim): Promise<void> {
   const rows = await mostPopular(db, null);
-  // Somebody who has hidden or taken out a photo meanwhile has claimed it too: what was read here may still show that.
-  const [mine] = await db.run(sql`SELECT 1 FROM ${popular} WHERE claimed = ${claim}`);
-  if (!mine) return;
+  if ((await lastClaim(db)).claimed !== claim.claimed) return;
   const lines = rows.map((row) => JSON.stringify(toJson(row)));
-  await kv.put(KEY, lines.join("\n"), { expirationTtl: EXPIRES_S, metadata: { made } });
+  await kv.put(KEY, lines.join("\n"), { expirationTtl: EXPIRES_S, metadata: { made: claim.now } });
+  // While it was put, theirs may have come to lie under it.
+  const last = await lastClaim(db);
+  if (last.claimed !== claim.claimed) await makeKept(kv, db, last);
 }

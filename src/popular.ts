@@ -35,27 +35,25 @@ export async function popularList(
 ): Promise<Popular> {
   const kept = await readKept(kv);
   const age = kept && Math.max(0, Math.floor(Date.now() / 1000) - kept.made);
-  if (kept === undefined || age === undefined || age >= STALE_S) {
-    try {
+  const isOld = kept === undefined || age === undefined || age >= STALE_S;
+  try {
+    if (isOld) {
       const rows = await mostPopular(db, viewer);
       const cacheStatus = `darkroom; fwd=${kept ? "stale" : "miss"}`;
       return { data: rows.slice(0, count).map(toJson), age: 0, cacheStatus, isFresh: false };
-    } catch (error) {
-      if (!kept || age === undefined || !(error instanceof Unavailable)) throw error;
     }
-  }
-  const list = kept.first(count);
-  const hit = `darkroom; hit; ttl=${FRESH_S - age}`;
-  const isFresh = age < FRESH_S;
-  if (viewer === null) return { data: list, age, cacheStatus: hit, isFresh };
-  try {
-    return { data: await overlay(db, list, viewer), age, cacheStatus: hit, isFresh };
+    const list = kept.first(count);
+    const data = viewer === null ? list : await overlay(db, list, viewer);
+    return { data, age, cacheStatus: hit(age), isFresh: age < FRESH_S };
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
+    if (!kept || age === undefined || !(error instanceof Unavailable)) throw error;
     // The public list is still an answer, without what only D1 can tell of the viewer.
-    return { data: list, age, cacheStatus: `${hit}; detail=database-unavailable`, isFresh };
+    const cacheStatus = `${hit(age)}; detail=database-unavailable`;
+    return { data: kept.first(count), age, cacheStatus, isFresh: age < FRESH_S };
   }
 }
+
+const hit = (age: number) => `darkroom; hit; ttl=${FRESH_S - age}`;
 
 /** The list with `user_has_liked`, without what the viewer may no longer see. */
 async function overlay(db: Database, list: MediaJson[], viewer: string): Promise<MediaJson[]> {

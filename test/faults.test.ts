@@ -2,47 +2,8 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import app from "../src/index.ts";
+import { brokenD1, brokenKV, type Fault, fails, never } from "./broken.ts";
 import { client, put, record, tokenOf } from "./makers.ts";
-
-/** What a store does instead of answering. Each takes the call that it stands in the way of. */
-type Fault = (call: () => Promise<unknown>) => Promise<unknown>;
-
-const never: Fault = () => new Promise(() => {});
-const fails =
-  (message: string): Fault =>
-  () =>
-    Promise.reject(new Error(message));
-
-/** D1 whose statements meet the fault when they are run. */
-function brokenD1(fault: Fault): D1Database {
-  const statement = (real: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(real, {
-      get(target, name) {
-        const value = Reflect.get(target, name);
-        if (name === "bind") return (...values: unknown[]) => statement(target.bind(...values));
-        if (["run", "all", "raw", "first"].includes(String(name))) {
-          return (...values: unknown[]) => fault(() => Reflect.apply(value, target, values));
-        }
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    });
-  const session = env.DB.withSession("first-unconstrained");
-  const broken = { prepare: (sql: string) => statement(session.prepare(sql)) };
-  return { ...broken, withSession: () => ({ ...broken, getBookmark: () => null }) } as unknown as D1Database;
-}
-
-/** KV that meets the fault when it is read. */
-const brokenKV = (fault: Fault, only = (_key: string) => true) =>
-  new Proxy(env.KV, {
-    get(target, name) {
-      const value = Reflect.get(target, name);
-      if (name !== "get" && name !== "getWithMetadata") return typeof value === "function" ? value.bind(target) : value;
-      return (key: string, ...rest: unknown[]) => {
-        const call = (): Promise<unknown> => Reflect.apply(value, target, [key, ...rest]);
-        return only(key) ? fault(call) : call();
-      };
-    },
-  });
 
 async function ask(path: string, stores: Partial<typeof env>) {
   const began = Date.now();
