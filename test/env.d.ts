@@ -5,6 +5,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends Bindings {
       MIGRATIONS: D1Migration[];
+      UNMIGRATED: D1Database;
       SEED: string;
       RUNS: string;
     }
