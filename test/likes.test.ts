@@ -1,5 +1,8 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import app from "../src/index.ts";
+import { brokenD1 } from "./broken.ts";
 import { author, client, counted, get, hidden, newId, now, person, put, record, shown, tokenOf } from "./makers.ts";
 import { dump } from "./tables.ts";
 
@@ -187,4 +190,20 @@ test("an id may carry its owner, and no one else", async () => {
   expect(await stored(id)).toMatchObject({ likes: 1 });
   expect((await del(`${id}_${user.id}`, token)).body).toEqual(DONE);
   expect(await stored(id)).toMatchObject({ likes: 0 });
+});
+
+test("a photo that is hidden while a like is on its way keeps none", async () => {
+  const owner = person();
+  const photo = record({ user: owner });
+  await put(photo);
+  const { token } = await liker();
+  // Between the look-up and the like.
+  const DB = brokenD1(async (call) => {
+    const answer = await call();
+    await env.DB.prepare("UPDATE users SET private = 1 WHERE id = ?1").bind(owner.id).run();
+    return answer;
+  });
+  const request = new Request(`https://darkroom.example/v1/media/${photo.id}/likes?${token}`, { method: "POST" });
+  await app.fetch(request, { ...env, DB }, createExecutionContext());
+  expect(await stored(photo.id)).toMatchObject({ likes: 0, likes_count: 0, slots: 0 });
 });

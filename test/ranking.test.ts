@@ -140,6 +140,14 @@ describe("out of the database", () => {
     expect(db.cost.rows).toBeLessThanOrEqual(600);
   });
 
+  test("who is hidden leaves from that statement on, before their scores are taken", async () => {
+    const all = await store([{ scores: [9, 8, 7] }, { scores: [6] }, { scores: [5, 4] }]);
+    const [first] = all;
+    await env.DB.prepare("UPDATE users SET private = 1 WHERE pk = ?1").bind(first?.owner).run();
+    const left = all.filter(({ owner }) => owner !== first?.owner);
+    expect((await popularPks(openDatabase(env.DB))).map(({ pk }) => pk)).toEqual(naive(left));
+  });
+
   test("a whole refresh of 100 photos of a hundred owners reads no more than 3,000 rows", async () => {
     await store(Array.from({ length: 120 }, (_, i) => ({ scores: [i, i, i] })));
     await forget();

@@ -78,3 +78,17 @@ const later =
     return answer;
   };
 const putting = (fault: Fault) => brokenKV(fault, undefined, ["put"]);
+
+test("a refresh that has read before a hiding puts nothing at all", async () => {
+  const user = person();
+  await put(photo(1, { user }), photo(2));
+  const puts: string[] = [];
+  const counting: Fault = (call, key) => {
+    puts.push(key);
+    return call();
+  };
+  const DB = brokenD1(later(hideOnce(user), /WITH page/));
+  await refreshKept({ DB, KV: putting(counting) });
+  expect(puts).toEqual([]);
+  expect(await kept()).not.toContain(user.username);
+});
