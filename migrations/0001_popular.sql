@@ -41,7 +41,8 @@ END;
 --> statement-breakpoint
 -- score = top/24 + log2(sum of n * 2^((slot - top)/24)), top the latest slot. The photo itself, likes that an import only
 -- counted and those without a time stand at the photo's own time, to the second: without likes the newest go first. So many
--- slots at most are looked at, the latest ones: no like costs more rows than that. Always in one order, so that equal counts have equal scores, to the bit.
+-- slots at most are looked at, the latest ones: no like costs more rows than that. Always in one order, so that equal counts
+-- have equal scores, to the bit.
 CREATE TRIGGER `media_ranked` AFTER UPDATE OF `likes_count`, `likes_base`, `ranked_time` ON `media` BEGIN
 	UPDATE media SET score = (
 		SELECT s.top / 24.0 + log2(s.base * pow(2, (s.own - s.top) / 24.0) + coalesce((

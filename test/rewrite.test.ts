@@ -30,7 +30,7 @@ test("hidden or taken out by a command: gone from the list, and for callers with
   expect((await ask(`client_id=${await client()}`)).ids).toEqual([secret.id, gone.id, stays.id]);
   await hide(hider);
   expect((await ask(`access_token=${await tokenOf("71")}`)).ids).toEqual([gone.id, stays.id]);
-  await removeMedia(env.DB, [gone.id]);
+  await removeMedia(env.DB, undefined, [gone.id]);
   expect((await ask(`access_token=${await tokenOf("71")}`)).ids).toEqual([stays.id]);
   await rewriteKept(stores);
   expect((await ask(`client_id=${await client()}`)).ids).toEqual([stays.id]);

@@ -37,8 +37,9 @@ export async function mostPopular(db: Database, viewer: string | null): Promise<
 
 /**
  * The list as pks, best first; of equal scores what is of a better or else a later owner, then what came later. Read are
- * the 100 owners who come first by that: nobody else has one in the list, since each of these has one before it. Of each their best two, and where owners are missing to fill the first page, as many
- * more as are missing. So a crowd of photos of one owner costs no more than a few.
+ * the 100 owners who come first by that: nobody else has one in the list, since each of these has one before it. Of each
+ * their best two, and where owners are missing to fill the first page, as many more as are missing. So a crowd of photos
+ * of one owner costs no more than a few.
  */
 export async function popularPks(db: Database): Promise<Candidate[]> {
   // The order is for the index by which it finds them: most users have no media.
