@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { importFiles } from "../import/command.ts";
 import { begin, summary } from "../import/tally.ts";
 import { importPictures, pictureLines, sorted } from "../photos/command.ts";
-import type { PhotoOptions } from "../photos/options.ts";
+import { type PhotoOptions, refuseForDocuments } from "../photos/options.ts";
 import { print, withPlatform } from "./platform.ts";
 
 /** `import`: takes photos into the collection. */
@@ -25,6 +25,7 @@ export const importing = new Command("import")
     withPlatform(async (platform) => {
       const progress = begin((where, reason) => console.error(`refused: ${where}: ${reason}`), options.dryRun);
       const { pictures, documents } = await sorted(paths);
+      if (documents.length > 0) refuseForDocuments(options, documents[0] ?? "");
       if (documents.length > 0) await importFiles(platform.db, documents, options.ndjson, progress);
       const made = pictures.length > 0 && (await importPictures(platform, pictures, options, progress));
       const { tally } = progress;

@@ -12,6 +12,13 @@ export interface PhotoOptions {
   dryRun: boolean;
 }
 
+/** Throws where an option is given that v1 JSON does not follow: nobody must believe that its positions were blurred. */
+export function refuseForDocuments({ user, timezone, fuzz, stripNear }: PhotoOptions, document: string): void {
+  const given = { user, timezone, fuzz, "strip-near": stripNear[0] };
+  const [name] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (name) throw new CommandError(`--${name} is for pictures, and ${document} is taken for v1 JSON: import it alone.`);
+}
+
 /** The zone that was named; without, this machine's. */
 export function zoneOf({ timezone }: PhotoOptions): string {
   if (timezone === undefined) return Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -230,6 +230,8 @@ test("damaged files are named and skipped, and what lies beside pictures is pass
 
 test.each([
   [["photos"], "--user"],
+  [["photos", "-", "--user", "wren"], "--user is for pictures, and - is taken for v1 JSON"],
+  [["-", "--strip-near", "48.8,2.3,500m"], "--strip-near is for pictures, and -"],
   [["photos", "--user", "wren", "--timezone", "Mars/Olympus"], "--timezone is Mars/Olympus; allowed:"],
   [["photos", "--user", "wren", "--fuzz", "far"], "--fuzz is far; allowed:"],
   [["photos", "--user", "wren", "--fuzz", "0"], "--fuzz is 0; allowed:"],
