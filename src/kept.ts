@@ -12,6 +12,7 @@ const KEY = "popular";
 const EXPIRES_S = 86_400;
 const CACHE_TTL = 30;
 const DEADLINE_MS = 1_000;
+const WRITE_GAP_MS = 1_500;
 
 /** Seconds for which the list is fresh, and in which it is made once at most. */
 export const FRESH_S = 120;
@@ -106,7 +107,9 @@ async function makeKept(kv: KVNamespace, db: Database, claim: Claim): Promise<vo
   const rows = await mostPopular(db, null);
   if ((await lastClaim(db)).claimed !== claim.claimed) return;
   const lines = rows.map((row) => JSON.stringify(toJson(row)));
-  await kv.put(KEY, lines.join("\n"), { expirationTtl: EXPIRES_S, metadata: { made: claim.now } });
+  const put = () => kv.put(KEY, lines.join("\n"), { expirationTtl: EXPIRES_S, metadata: { made: claim.now } });
+  // KV takes one write a second for a key; two commands may come closer.
+  await put().catch(() => new Promise((resolve) => setTimeout(resolve, WRITE_GAP_MS)).then(put));
   // While it was put, theirs may have come to lie under it.
   const last = await lastClaim(db);
   if (last.claimed !== claim.claimed) await makeKept(kv, db, last);

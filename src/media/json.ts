@@ -14,7 +14,7 @@ export function toJson(row: MediaRow) {
     users_in_photo: JSON.parse(row.users_in_photo),
     filter: row.filter,
     tags: JSON.parse(row.tags),
-    comments: { data: JSON.parse(row.comments), count: row.comments_count },
+    comments: { data: JSON.parse(row.comments).reverse(), count: row.comments_count },
     caption: row.caption && JSON.parse(row.caption),
     likes: { count: row.likes_count, data: JSON.parse(row.likes) },
     link: row.link === "" ? `/p/${shortcode(row.id)}/` : row.link,

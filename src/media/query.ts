@@ -21,6 +21,7 @@ export interface MediaRow {
   link: string | null;
   likes_count: number;
   comments_count: number;
+  /** Newest first. */
   comments: string;
   likes: string;
   user: string;
@@ -46,6 +47,8 @@ const hasLiked = (viewer: string | null, mediaPk: SQL) =>
 /**
  * One statement for everything that an answer shows. `page` is a SELECT of pk, user_pk, place and distance; of media that
  * the viewer (a user's id, null for nobody) may not see nothing is read. In the order of `place`; other columns come along.
+ * Comments and likers come newest first: they are aggregated as their subqueries give them, since an ORDER BY inside the
+ * aggregate would read each row twice more.
  */
 export const hydrate = (page: SQL, viewer: string | null) => sql`
   WITH page AS MATERIALIZED (${page})
@@ -58,10 +61,10 @@ export const hydrate = (page: SQL, viewer: string | null) => sql`
         THEN json_object('latitude', l.latitude, 'name', l.name, 'longitude', l.longitude, 'id', l.id)
       WHEN m.point_shown THEN json_object('latitude', m.latitude, 'longitude', m.longitude) END AS location,
     (SELECT json_group_array(json_object('created_time', CAST(c.created_time AS TEXT), 'text', c.text,
-        'from', json(c.author), 'id', c.id) ORDER BY c.created_time, c.position, c.id)
+        'from', json(c.author), 'id', c.id))
       FROM (SELECT * FROM ${comments} WHERE media_pk = m.pk
         ORDER BY created_time DESC, position DESC, id DESC LIMIT ${SHOWN}) c) AS comments,
-    (SELECT json_group_array(json(k.liker) ORDER BY k.created_time DESC, k.position)
+    (SELECT json_group_array(json(k.liker))
       FROM (SELECT * FROM ${likes} WHERE media_pk = m.pk
         ORDER BY created_time DESC, position LIMIT ${SHOWN}) k) AS likes,
     ${hasLiked(viewer, sql`m.pk`)} AS has_liked
