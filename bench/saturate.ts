@@ -1,15 +1,18 @@
-import { execFileSync, spawn } from "node:child_process";
 import { Agent, get } from "node:http";
 import { parseArgs } from "node:util";
+import { putClient } from "../cli/clients.ts";
+import { loadDemo } from "../cli/demo/load.ts";
+import { openPlatform } from "../cli/platform.ts";
+import { putToken } from "../cli/tokens.ts";
 import { quantile } from "./clock.ts";
-import { atEnd } from "./ending.ts";
 import { folder } from "./folder.ts";
-import { freePort } from "./worker.ts";
+import { heap, resident } from "./memory.ts";
+import { startWorker } from "./worker.ts";
 
 /**
- * `npm run bench:load`: a server of `npm start`, on its own state and port, asked as fast as it answers. Every answer is
- * held against the first one to the same question. Exits 1 where one differs, or where memory grows by over a fifth after
- * the first minute.
+ * `npm run bench:load`: the server that `npm start` runs, on its own state and port, asked as fast as it answers. Every
+ * answer is held against the first one to the same question. Exits 1 where one differs, or where the Worker's heap grows by
+ * over a fifth after the first minute. The memory of all of workerd is told too: it grows with any Worker in it.
  */
 
 const { values } = parseArgs({
@@ -23,28 +26,23 @@ if (!(seconds >= 10 && connections >= 1)) {
 const WARM_S = Math.min(60, seconds / 3);
 const MOST_GROWTH = 1.2;
 
-const port = await freePort();
-const env = { ...process.env, DARKROOM_STATE: folder(), PORT: String(port) };
-const server = spawn(process.execPath, ["cli/start.ts"], { env, stdio: ["ignore", "pipe", "inherit"] });
-atEnd(() => server.kill("SIGTERM"));
-await new Promise<void>((resolve, reject) => {
-  server.stdout.on("data", (text) => String(text).includes("Ctrl-C") && resolve());
-  server.once("exit", (code) => reject(new Error(`npm start ended with ${code}`)));
-});
-
-const darkroom = (...args: string[]) =>
-  JSON.parse(execFileSync(process.execPath, ["cli/darkroom.ts", ...args, "--json"], { env, encoding: "utf8" }));
-const { client_id } = darkroom("clients", "create", "load", "--limit", "1000000000");
-const { access_token } = darkroom("tokens", "create", "--user", "load", "--client", client_id);
+const state = folder();
+const platform = await openPlatform(state);
+await loadDemo(platform, Math.floor(Date.now() / 1000));
+const [client_id, access_token] = ["load", "a token of the load run"];
+await putClient(platform.kv, client_id, "load", "unused");
+await putToken(platform.kv, access_token, "1", [], undefined, client_id);
+await platform.close();
+const worker = await startWorker("src/index.ts", state, `/v1/media/popular?client_id=${client_id}`);
 
 const TOWER = "lat=48.858844&lng=2.294351&min_timestamp=1296251600&max_timestamp=1296251700";
 const QUESTIONS = [
-  [`/v1/media/3?access_token=${access_token}`, 200],
+  [`/v1/media/3?access_token=${encodeURIComponent(access_token)}`, 200],
   [`/v1/media/shortcode/BQEEq?client_id=${client_id}`, 200],
-  [`/v1/media/search?${TOWER}&access_token=${access_token}`, 200],
+  [`/v1/media/search?${TOWER}&access_token=${encodeURIComponent(access_token)}`, 200],
   [`/v1/media/search?${TOWER}&distance=5000&client_id=${client_id}`, 200],
   [`/v1/media/popular?count=5&client_id=${client_id}`, 200],
-  [`/v1/media/999999999?access_token=${access_token}`, 400],
+  [`/v1/media/999999999?access_token=${encodeURIComponent(access_token)}`, 400],
   [`/v1/media/search?lat=91&lng=0&client_id=${client_id}`, 400],
   ["/v1/media/3", 400],
 ] as const;
@@ -61,10 +59,11 @@ const start = performance.now();
 const end = start + seconds * 1000;
 const times: number[] = [];
 const wrong: string[] = [];
-let warm = 0;
-const timer = setTimeout(() => {
-  warm = memory();
-}, WARM_S * 1000);
+let warm = { heap: 0, resident: 0 };
+const memory = async () => ({ heap: await heap(worker), resident: resident(worker) });
+const warmed = new Promise((resolve) => setTimeout(resolve, WARM_S * 1000)).then(async () => {
+  warm = await memory();
+});
 await Promise.all(
   Array.from({ length: connections }, async (_, i) => {
     for (let n = i; performance.now() < end; n++) {
@@ -77,23 +76,25 @@ await Promise.all(
     }
   }),
 );
-clearTimeout(timer);
-const last = memory();
+await warmed;
+const last = await memory();
 agent.destroy();
+await worker.stop();
 
 const took = (performance.now() - start) / 1000;
 times.sort((a, b) => a - b);
-const growth = last / warm;
-const MB = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+const growth = last.heap / warm.heap;
+const MB = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 console.log(`${times.length} answers in ${took.toFixed(0)} s over ${connections} connections, ${wrong.length} wrong
 ${(times.length / took).toFixed(0)} a second; half within ${quantile(times, 0.5).toFixed(0)} ms, 99 of 100 within ${quantile(times, 0.99).toFixed(0)} ms
-workerd: ${MB(warm)} after ${WARM_S} s, ${MB(last)} at the end: ${growth.toFixed(2)} times; budget: ${MOST_GROWTH}`);
+the Worker's heap: ${MB(warm.heap)} after ${WARM_S} s, ${MB(last.heap)} at the end: ${growth.toFixed(2)} times; budget: ${MOST_GROWTH}
+all of workerd: ${MB(warm.resident)}, then ${MB(last.resident)}`);
 for (const answer of wrong.slice(0, 5)) console.error(answer.slice(0, 300));
 process.exit(wrong.length > 0 || growth > MOST_GROWTH ? 1 : 0);
 
 function ask(path: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const sent = get({ host: "127.0.0.1", port, path, agent, timeout: 30_000 }, (answer) => {
+    const sent = get(worker.origin + path, { agent, timeout: 30_000 }, (answer) => {
       let text = "";
       answer.setEncoding("utf8").on("data", (part) => {
         text += part;
@@ -102,20 +103,4 @@ function ask(path: string): Promise<{ status: number; text: string }> {
     });
     sent.on("error", reject).on("timeout", () => sent.destroy(new Error("no answer in 30 s")));
   });
-}
-
-/** Bytes in memory of all workerd that descend from the server. */
-function memory(): number {
-  const all = execFileSync("ps", ["-eo", "pid=,ppid=,rss=,comm="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/));
-  const ours = new Set([String(server.pid)]);
-  let bytes = 0;
-  for (let found = 0; found < ours.size; ) {
-    found = ours.size;
-    for (const [pid = "", ppid = ""] of all) if (ours.has(ppid)) ours.add(pid);
-  }
-  for (const [pid = "", , rss, comm] of all) if (ours.has(pid) && comm === "workerd") bytes += Number(rss) * 1024;
-  return bytes;
 }

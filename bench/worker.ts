@@ -7,12 +7,16 @@ import { request } from "./load.ts";
 /** A Worker in workerd on loopback. */
 export interface Worker {
   origin: string;
+  /** Of wrangler, which workerd descends from. */
+  pid: number;
+  /** Where a debugger of the Worker may connect. */
+  inspector: string;
   stop(): Promise<void>;
 }
 
 /** Serves a Worker on a free port from a folder of state; ready when `path` answers. It ends with us. */
 export async function startWorker(script: string, state: string, path: string): Promise<Worker> {
-  const port = await freePort();
+  const [port, inspectorPort] = [await freePort(), await freePort()];
   const args = [
     "dev",
     script,
@@ -20,6 +24,8 @@ export async function startWorker(script: string, state: string, path: string): 
     "127.0.0.1",
     "--port",
     String(port),
+    "--inspector-port",
+    String(inspectorPort),
     "--persist-to",
     state,
     "--log-level",
@@ -48,7 +54,7 @@ export async function startWorker(script: string, state: string, path: string): 
   for (let tries = 300; ; tries--) {
     try {
       await request(`${origin}${path}`);
-      return { origin, stop };
+      return { origin, pid: child.pid ?? 0, inspector: `127.0.0.1:${inspectorPort}`, stop };
     } catch (error) {
       if (tries === 0 || child.exitCode !== null) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -56,8 +62,7 @@ export async function startWorker(script: string, state: string, path: string): 
   }
 }
 
-/** A port of loopback that nothing listens on. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject).listen(0, "127.0.0.1", () => {

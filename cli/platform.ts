@@ -25,10 +25,10 @@ export const STATE = process.env.DARKROOM_STATE ?? ".wrangler/state";
 export const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 
 /** Opens the local stores, the same that `npm start` serves, with every migration applied. */
-export async function openPlatform(): Promise<Platform> {
-  const { env, dispose } = await openStores(STATE);
+export async function openPlatform(state = STATE): Promise<Platform> {
+  const { env, dispose } = await openStores(state);
   try {
-    if (!(await isMigrated(env.DB))) migrate();
+    if (!(await isMigrated(env.DB))) migrate(state);
   } catch (error) {
     await dispose();
     throw error;
@@ -60,8 +60,8 @@ async function isMigrated(db: D1Database): Promise<boolean> {
   return readdirSync("migrations").every((file) => !file.endsWith(".sql") || applied.has(file));
 }
 
-function migrate() {
-  const args = [WRANGLER, "d1", "migrations", "apply", "DB", "--local", "--persist-to", STATE];
+function migrate(state: string) {
+  const args = [WRANGLER, "d1", "migrations", "apply", "DB", "--local", "--persist-to", state];
   const options = { env: { ...process.env, CI: "true" }, encoding: "utf8" } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
   if (status !== 0) throw new Error(`The local database could not be migrated:\n${stdout}${stderr}`);
