@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import type { Worker } from "./worker.ts";
 
+const DEADLINE_MS = 30_000;
+
 /** Bytes of the Worker's own heap, after a collection of garbage: what it holds on to. */
 export async function heap({ inspector }: Worker): Promise<number> {
   const [target] = (await (await fetch(`http://${inspector}/json`)).json()) as { webSocketDebuggerUrl: string }[];
@@ -13,7 +15,8 @@ export async function heap({ inspector }: Worker): Promise<number> {
     socket.addEventListener("error", () => reject(new Error("The Worker's debugger does not answer.")));
   });
   const call = (id: number, method: string) =>
-    new Promise<{ usedSize: number }>((resolve) => {
+    new Promise<{ usedSize: number }>((resolve, reject) => {
+      setTimeout(() => reject(new Error(`${method}: no answer in ${DEADLINE_MS} ms`)), DEADLINE_MS).unref();
       socket.addEventListener("message", ({ data }) => {
         const message = JSON.parse(String(data));
         if (message.id === id) resolve(message.result);
