@@ -3,8 +3,11 @@ import type { Worker } from "./worker.ts";
 
 const DEADLINE_MS = 30_000;
 
-/** Bytes of the Worker's own heap, after a collection of garbage: what it holds on to. */
-export async function heap({ inspector }: Worker): Promise<number> {
+/**
+ * What tells the bytes of the Worker's own heap after a collection of garbage: what it holds on to. To be made before the
+ * load, as wrangler lets no debugger in after thousands of requests.
+ */
+export async function heapOf({ inspector }: Worker): Promise<() => Promise<number>> {
   const [target] = (await (await fetch(`http://${inspector}/json`)).json()) as { webSocketDebuggerUrl: string }[];
   if (!target) throw new Error("The Worker has no debugger.");
   // The debugger talks to pages of this machine only.
@@ -14,8 +17,10 @@ export async function heap({ inspector }: Worker): Promise<number> {
     socket.addEventListener("open", resolve);
     socket.addEventListener("error", () => reject(new Error("The Worker's debugger does not answer.")));
   });
-  const call = (id: number, method: string) =>
+  let calls = 0;
+  const call = (method: string) =>
     new Promise<{ usedSize: number }>((resolve, reject) => {
+      const id = ++calls;
       setTimeout(() => reject(new Error(`${method}: no answer in ${DEADLINE_MS} ms`)), DEADLINE_MS).unref();
       socket.addEventListener("message", ({ data }) => {
         const message = JSON.parse(String(data));
@@ -23,10 +28,10 @@ export async function heap({ inspector }: Worker): Promise<number> {
       });
       socket.send(JSON.stringify({ id, method }));
     });
-  await call(1, "HeapProfiler.collectGarbage");
-  const { usedSize } = await call(2, "Runtime.getHeapUsage");
-  socket.close();
-  return usedSize;
+  return async () => {
+    await call("HeapProfiler.collectGarbage");
+    return (await call("Runtime.getHeapUsage")).usedSize;
+  };
 }
 
 /** Bytes in memory of all of workerd, the local simulation of D1, KV and the rest among them. */

@@ -6,7 +6,7 @@ import { openPlatform } from "../cli/platform.ts";
 import { putToken } from "../cli/tokens.ts";
 import { quantile } from "./clock.ts";
 import { folder } from "./folder.ts";
-import { heap, resident } from "./memory.ts";
+import { heapOf, resident } from "./memory.ts";
 import { startWorker } from "./worker.ts";
 
 /**
@@ -34,6 +34,7 @@ await putClient(platform.kv, client_id, "load", "unused");
 await putToken(platform.kv, access_token, "1", [], undefined, client_id);
 await platform.close();
 const worker = await startWorker("src/index.ts", state, `/v1/media/popular?client_id=${client_id}`);
+const heap = await heapOf(worker);
 
 const TOWER = "lat=48.858844&lng=2.294351&min_timestamp=1296251600&max_timestamp=1296251700";
 const QUESTIONS = [
@@ -60,9 +61,9 @@ const times: number[] = [];
 const wrong: string[] = [];
 // Between two halves of the load nothing is under way that a measurement would have to wait for.
 await drive(WARM_S);
-const warm = { heap: await heap(worker), resident: resident(worker) };
+const warm = { heap: await heap(), resident: resident(worker) };
 await drive(seconds - WARM_S);
-const last = { heap: await heap(worker), resident: resident(worker) };
+const last = { heap: await heap(), resident: resident(worker) };
 agent.destroy();
 await worker.stop();
 
