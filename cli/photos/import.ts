@@ -1,19 +1,16 @@
-import { createHash } from "node:crypto";
 import type { Point } from "../../src/geo.ts";
 import { importRecords } from "../import/import.ts";
 import { note, type Progress } from "../import/tally.ts";
 import type { User } from "../users.ts";
-import { type Told, toldBy } from "./exif.ts";
 import type { Item } from "./export.ts";
 import { reserve, type StoredFile, storedFiles } from "./files.ts";
-import { isPicture, kindOf } from "./kind.ts";
 import { mediaNumber } from "./media-id.ts";
+import { type Negative, read } from "./negative.ts";
 import { putPictures, putVideo } from "./objects.ts";
 import { AT_ONCE, develop, type Pictures } from "./pictures.ts";
 import { recordOf } from "./record.ts";
 import { takenAt } from "./time.ts";
-import type { SourceFile } from "./tree.ts";
-import { poster, sizeOf, type Video } from "./video.ts";
+import { poster } from "./video.ts";
 
 /** How photos come in. */
 export interface Rules {
@@ -36,15 +33,6 @@ export interface Made {
   unlocated: number;
 }
 
-/** A file that was read, and what is told of it. */
-interface Negative extends Told {
-  file: SourceFile;
-  /** SHA-256, base64url. */
-  hash: string;
-  /** Undefined of a picture. */
-  video: Video | undefined;
-}
-
 /** A photo, with its pictures where they are not stored yet. `at` is in milliseconds since 1970. */
 interface Print extends Negative {
   at: number;
@@ -53,10 +41,6 @@ interface Print extends Negative {
 
 // So many are looked up, and stored, together. What is made of them is in memory meanwhile: some 100 KB a photo.
 const GROUP = 64;
-const PICTURE_ENDING = /^\.(jpe?g|png|webp|avif|hei[cf])$/;
-// Four are in memory at once.
-const LARGEST_FILE = 300_000_000;
-
 /**
  * Takes pictures into the collection, group by group. What was cut off is completed by doing it again; the pixels of a
  * photo that is in are not looked at. Of the same bytes under several names the first counts.
@@ -96,30 +80,6 @@ export async function importPhotos(
       rules,
       progress,
     );
-  }
-}
-
-/** Reads a file. Undefined where it is nothing to take, which is told. */
-async function read({ file, told }: Item, progress: Progress): Promise<Negative | undefined> {
-  const remark = (what: string) => note(progress, what);
-  try {
-    const kind = kindOf(await file.head());
-    const isVideo = kind === "mp4" || kind === "mov";
-    // When and where a video was taken is known only where an export tells it.
-    if (!isPicture(kind) && !(isVideo && told)) {
-      const ending = /\.\w+$/.exec(file.path)?.[0].toLowerCase() ?? "no ending";
-      if (told || PICTURE_ENDING.test(ending)) throw new Error("is not a picture");
-      remark(`files that are no pictures (${ending})`);
-      return undefined;
-    }
-    if (file.size > LARGEST_FILE) throw new Error(`is over ${LARGEST_FILE} bytes`);
-    const bytes = await file.read();
-    const hash = createHash("sha256").update(bytes).digest("base64url");
-    const video = isVideo ? { kind, ...(await sizeOf(bytes)) } : undefined;
-    return { file, hash, video, ...(told ?? (await toldBy(bytes, remark))) };
-  } catch (error) {
-    progress.refuse(file.path, (error as Error).message);
-    return undefined;
   }
 }
 
