@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import app from "../src/index.ts";
 import { read } from "./answer.ts";
-import { client, full, get, hidden, put, tokenOf } from "./makers.ts";
+import { client, full, get, hidden, person, put, record, tokenOf } from "./makers.ts";
 import { ROUTES } from "./routes.ts";
 
 /** Requests as an attacker sends them. RUNS and SEED: another walk, or a longer one. */
@@ -35,7 +35,9 @@ beforeAll(async () => {
   const unlimited = { limit: 1_000_000_000 };
   const id = await client(crypto.randomUUID(), unlimited);
   const signer = await client(crypto.randomUUID(), { ...unlimited, enforce_signed: true });
-  const token = await tokenOf("1", { client_id: id });
+  const fan = person();
+  await put(record({ user: fan }));
+  const token = await tokenOf(fan.id, { client_id: id, scopes: ["basic", "likes"] });
   credentials = [
     ...Array(4).fill(`client_id=${id}`),
     ...Array(4).fill(`access_token=${token}`),

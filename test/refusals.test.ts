@@ -15,10 +15,13 @@ test("every route of the API is held against the refusals", () => {
 /** What a route takes, apart from HEAD and OPTIONS. */
 const methodsOf = (path: string) => (path.endsWith("/likes") ? ["DELETE", "GET", "POST"] : ["GET"]);
 
-describe.each(Object.entries(ROUTES))("%s", (path, route) => {
+const ENTRIES = Object.entries(ROUTES);
+const WAYS_IN = ENTRIES.flatMap(([path, route]) => methodsOf(path).map((method) => [method, path, route] as const));
+
+describe.each(WAYS_IN)("%s %s", (method, _, route) => {
   test.each(REFUSALS.map((refusal) => [refusal.what, refusal] as const))("refuses %s", async (_, refusal) => {
-    const { query, headers } = await refusal.sends();
-    const { status, body, headers: answered, rows } = await get(`${await route()}&${query}`, headers && { headers });
+    const { query, headers = {} } = await refusal.sends();
+    const { status, body, headers: answered, rows } = await get(`${await route()}&${query}`, { method, headers });
     const code = refusal.code ?? 400;
     const meta = { error_type: refusal.type, code, error_message: refusal.message };
     expect(status).toBe(code);
@@ -30,7 +33,9 @@ describe.each(Object.entries(ROUTES))("%s", (path, route) => {
     expect(answered.get("X-Content-Type-Options")).toBe("nosniff");
     expect(rows).toBe(0);
   });
+});
 
+describe.each(ENTRIES)("%s", (path, route) => {
   const taken = methodsOf(path);
   const others = ["POST", "PUT", "PATCH", "DELETE"].filter((method) => !taken.includes(method));
 
