@@ -4,7 +4,7 @@ import type { Found } from "./source.ts";
 import { note, type Progress } from "./tally.ts";
 
 // Together they keep a batch under 50 ms, so that a server on the same database is never kept waiting.
-const BATCH_PHOTOS = 2_000;
+const BATCH_PHOTOS = 500;
 const BATCH_CHARACTERS = 1_500_000;
 
 /** Takes records from one source, called `name`, into the database, batch by batch, each whole or not at all. */
