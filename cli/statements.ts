@@ -16,7 +16,8 @@ const AUDIENCE = "CASE WHEN u.private THEN u.pk ELSE 0 END";
 
 /** Elements: media numbers. */
 export const STORED_MEDIA = `
-  SELECT m.pk, m.id, m.digest, m.tags, m.created_time, m.latitude, m.longitude, u.id AS owner, ${AUDIENCE} AS audience
+  SELECT m.pk, m.id, m.digest, m.tags, m.created_time, m.latitude, m.longitude, m.location_id,
+    u.id AS owner, ${AUDIENCE} AS audience
   FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value CROSS JOIN users u ON u.pk = m.user_pk`;
 
 /** Elements: user ids. */
@@ -143,10 +144,12 @@ export const DROP_MEDIA = "DELETE FROM media WHERE pk IN (SELECT value FROM json
 
 /** Elements: user ids. Those of whom nothing is left go. */
 export const DROP_LEFTOVER_USERS = `
-  DELETE FROM users WHERE id IN (SELECT value FROM json_each(?1)) AND pk NOT IN (
-    SELECT user_pk FROM media UNION SELECT user_pk FROM comments UNION SELECT user_pk FROM likes)`;
+  DELETE FROM users WHERE id IN (SELECT value FROM json_each(?1))
+    AND NOT EXISTS (SELECT 1 FROM media WHERE user_pk = users.pk)
+    AND NOT EXISTS (SELECT 1 FROM comments WHERE user_pk = users.pk)
+    AND NOT EXISTS (SELECT 1 FROM likes WHERE user_pk = users.pk)`;
 
 /** Elements: location ids. Those where nothing is left go. */
 export const DROP_LEFTOVER_PLACES = `
   DELETE FROM locations WHERE id IN (SELECT value FROM json_each(?1))
-    AND id NOT IN (SELECT location_id FROM media WHERE location_id IS NOT NULL)`;
+    AND NOT EXISTS (SELECT 1 FROM media WHERE location_id = locations.id)`;

@@ -11,6 +11,7 @@ export interface StoredMedia {
   created_time: number;
   latitude: number | null;
   longitude: number | null;
+  location_id: number | null;
   /** 0 for everyone, else the pk of the private owner. */
   audience: number;
   /** JSON. */
