@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { getPlatformProxy, unstable_readConfig } from "wrangler";
 import type { Bindings } from "../src/env.ts";
 import { run } from "./batch.ts";
+import { CommandError } from "./command.ts";
 
 /** The stores that a command works on. `close` must be called, or the process stays. */
 export interface Platform {
@@ -12,6 +13,12 @@ export interface Platform {
   /** Pictures; undefined where no bucket is bound. */
   bucket: R2Bucket | undefined;
   close(): Promise<void>;
+}
+
+/** The bucket for pictures. Throws where none is bound. */
+export function needBucket({ bucket }: Platform): R2Bucket {
+  if (!bucket) throw new CommandError("There is no bucket for pictures: bind one as PICTURES in wrangler.toml.");
+  return bucket;
 }
 
 // Local work needs no network: wrangler would fetch an example of a request's place, and report its use.
