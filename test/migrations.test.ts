@@ -129,7 +129,7 @@ test("a collection that was begun with the first migration answers the same afte
   }
   const tables = await db
     .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_*_*' AND name NOT GLOB 'sqlite_*'",
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'd1_*'",
     )
     .all<{ name: string }>();
   for (const { name } of tables.results) {

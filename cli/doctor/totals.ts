@@ -20,9 +20,10 @@ const WRONG_SLOTS = `
     UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM made)) d CROSS JOIN media m ON m.pk = d.media_pk`;
 const LATE = "SELECT id FROM media WHERE pk BETWEEN ?1 AND ?2 AND ranked_time > min(created_time, unixepoch())";
 const SEEN = `
-  SELECT count(*) AS media, sum(likes_count - likes_base) AS likes, sum(comments_count - comments_base) AS comments,
-    (SELECT count(*) FROM like_slots WHERE media_pk BETWEEN ?1 AND ?2) AS slots
-  FROM media WHERE pk BETWEEN ?1 AND ?2`;
+  SELECT (SELECT count(*) FROM media WHERE pk BETWEEN ?1 AND ?2) AS media,
+    (SELECT count(*) FROM likes WHERE media_pk BETWEEN ?1 AND ?2) AS likes,
+    (SELECT count(*) FROM comments WHERE media_pk BETWEEN ?1 AND ?2) AS comments,
+    (SELECT count(*) FROM like_slots WHERE media_pk BETWEEN ?1 AND ?2) AS slots`;
 const COUNTS = [
   "UPDATE media SET likes_base = max(0, likes_base), comments_base = max(0, comments_base) WHERE pk BETWEEN ?1 AND ?2",
   `UPDATE media AS m SET comments_count = comments_base + ${ROWS("comments")} WHERE pk BETWEEN ?1 AND ?2`,
