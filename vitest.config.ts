@@ -19,8 +19,8 @@ export default defineConfig({
             miniflare: {
               // SEED and RUNS: another walk through the property tests, or a longer one.
               bindings: { MIGRATIONS: migrations, SEED: process.env.SEED ?? "", RUNS: process.env.RUNS ?? "" },
-              // A database without any migration, to apply them in steps.
-              d1Databases: { UNMIGRATED: "unmigrated" },
+              // Databases without any migration, to apply them in steps.
+              d1Databases: { UNMIGRATED: "unmigrated", SECOND: "second" },
               compatibilityFlags: ["nodejs_compat"],
             },
           }),

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { getPlatformProxy, unstable_readConfig } from "wrangler";
 import type { Bindings } from "../src/env.ts";
-import { run } from "./batch.ts";
+import { CommandError } from "./command.ts";
+import { unapplied } from "./doctor/schema.ts";
 
 /** The stores that a command works on. `close` must be called, or the process stays. */
 export interface Platform {
@@ -12,6 +13,12 @@ export interface Platform {
   /** Pictures; undefined where no bucket is bound. */
   bucket: R2Bucket | undefined;
   close(): Promise<void>;
+}
+
+/** The bucket for pictures. Throws where none is bound. */
+export function needBucket({ bucket }: Platform): R2Bucket {
+  if (!bucket) throw new CommandError("There is no bucket for pictures: bind one as PICTURES in wrangler.toml.");
+  return bucket;
 }
 
 // Local work needs no network: wrangler would fetch an example of a request's place, and report its use.
@@ -24,11 +31,11 @@ export const STATE = process.env.DARKROOM_STATE ?? ".wrangler/state";
 /** The program of wrangler, to be run by Node. */
 export const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 
-/** Opens the local stores, the same that `npm start` serves, with every migration applied. */
-export async function openPlatform(state = STATE): Promise<Platform> {
+/** Opens the local stores, the same that `npm start` serves, with every migration applied unless `migrated` is false. */
+export async function openPlatform(state = STATE, migrated = true): Promise<Platform> {
   const { env, dispose } = await openStores(state);
   try {
-    if (!(await isMigrated(env.DB))) migrate(state);
+    if (migrated && (await unapplied(env.DB, migrationFiles())).length > 0) migrate(state);
   } catch (error) {
     await dispose();
     throw error;
@@ -52,12 +59,21 @@ export function openStores(state: string) {
   });
 }
 
-async function isMigrated(db: D1Database): Promise<boolean> {
-  const [table] = await run(db, [db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations'")]);
-  if (table?.results.length === 0) return false;
-  const [names] = await run(db, [db.prepare("SELECT name FROM d1_migrations")]);
-  const applied = new Set(((names?.results ?? []) as { name: string }[]).map(({ name }) => name));
-  return readdirSync("migrations").every((file) => !file.endsWith(".sql") || applied.has(file));
+/** The names of all migrations, in their order. */
+export const migrationFiles = () =>
+  readdirSync("migrations")
+    .filter((file) => file.endsWith(".sql"))
+    .sort();
+
+/** What the configuration does not bind of what the Worker can't do without. */
+export function missingBindings(): string[] {
+  const config = unstable_readConfig({ config: "wrangler.toml" });
+  const { d1_databases, kv_namespaces, durable_objects, ratelimits } = config;
+  const bound = new Set([
+    ...[...d1_databases, ...kv_namespaces].map(({ binding }) => binding),
+    ...[...durable_objects.bindings, ...ratelimits].map(({ name }) => name),
+  ]);
+  return ["DB", "KV", "LIMITER", "GUESSES"].filter((name) => !bound.has(name));
 }
 
 function migrate(state: string) {

@@ -52,6 +52,9 @@ const RERANK = `
   UPDATE media SET likes_count = likes_base + (SELECT count(*) FROM likes k WHERE k.media_pk = media.pk)
   WHERE pk BETWEEN ?1 AND ?2`;
 
+/** Of the media from pk `?1` to `?2`: their likes counted again by time and in total, and their rank with them. */
+export const REBUILD = [DROP_SLOTS, PUT_SLOTS, RERANK];
+
 /**
  * Counts all likes again, by another half-life in seconds where one is given, and ranks all media anew: what triggers
  * have kept, made from nothing. Safe to repeat where it was cut off. Returns how many media there are.
@@ -64,7 +67,7 @@ export async function rebuildPopular(db: D1Database, halfLife?: number): Promise
     const pks = ((await run(db, [next]))[0]?.results ?? []) as { pk: number }[];
     const last = pks.at(-1)?.pk;
     if (last === undefined) return count;
-    const range = [DROP_SLOTS, PUT_SLOTS, RERANK].map((sql) => db.prepare(sql).bind(after + 1, last));
+    const range = REBUILD.map((sql) => db.prepare(sql).bind(after + 1, last));
     await run(db, range);
     count += pks.length;
     after = last;

@@ -18,7 +18,7 @@ const SELECT = `
  * Hides a user's media from everyone else, or shows it. The first statement decides what may be seen, from then on; the
  * rest moves the media in the index of search and in the ranking, batch by batch. Safe to repeat where it was cut off.
  */
-export async function setPrivate(db: D1Database, user: User, hidden: boolean): Promise<void> {
+export async function setPrivate(db: D1Database, user: Pick<User, "pk">, hidden: boolean): Promise<void> {
   await run(db, [db.prepare("UPDATE users SET private = ?2 WHERE pk = ?1").bind(user.pk, hidden ? 1 : 0)]);
   const before = hidden ? 0 : user.pk;
   let after = 0;

@@ -16,7 +16,8 @@ const AUDIENCE = "CASE WHEN u.private THEN u.pk ELSE 0 END";
 
 /** Elements: media numbers. */
 export const STORED_MEDIA = `
-  SELECT m.pk, m.id, m.digest, m.tags, m.created_time, m.latitude, m.longitude, u.id AS owner, ${AUDIENCE} AS audience
+  SELECT m.pk, m.id, m.digest, m.tags, m.created_time, m.latitude, m.longitude, m.location_id,
+    u.id AS owner, ${AUDIENCE} AS audience
   FROM json_each(?1) j CROSS JOIN media m ON m.id = j.value CROSS JOIN users u ON u.pk = m.user_pk`;
 
 /** Elements: user ids. */
@@ -65,12 +66,13 @@ const MEDIA_COLUMNS = [
 
 /**
  * Elements: the owner's id, then MEDIA_COLUMNS in their order (see `mediaRow` in plan.ts). The total of likes begins with
- * those that were only counted; a row of `likes` adds itself. A photo of the future is ranked as of now.
+ * those that were only counted; a row of `likes` adds itself. Last an element with the time as of which it is ranked, or
+ * null: when it was taken. A photo of the future is ranked as of now.
  */
 export const PUT_MEDIA = `${ROWS}
   INSERT INTO media (user_pk, ${MEDIA_COLUMNS.join(", ")}, likes_count, ranked_time)
   SELECT u.pk, ${MEDIA_COLUMNS.map((_, i) => `j.value ->> ${i + 1}`).join(", ")}, j.value ->> ${MEDIA_COLUMNS.indexOf("likes_base") + 1},
-    min(j.value ->> ${MEDIA_COLUMNS.indexOf("created_time") + 1}, unixepoch())
+    min(coalesce(j.value ->> ${MEDIA_COLUMNS.length + 1}, j.value ->> ${MEDIA_COLUMNS.indexOf("created_time") + 1}), unixepoch())
   FROM j CROSS JOIN users u ON u.id = j.value ->> 0 WHERE true
   ON CONFLICT (id) DO UPDATE SET ${MEDIA_COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ")},
     likes_count = likes_count - likes_base + excluded.likes_base,
@@ -115,10 +117,10 @@ export const DROP_COMMENTS = `${ROWS}
   DELETE FROM comments WHERE (media_pk, created_time, position, id) IN (
     SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM j)`;
 
-/** Elements: [media number, user id, position, liker]. Without a time; who likes it since a known time stays so. */
+/** Elements: [media number, user id, position, liker, time or 0]. Who likes it since a known time stays so. */
 export const PUT_LIKES = `${ROWS}
   INSERT INTO likes (media_pk, user_pk, created_time, position, liker)
-  SELECT m.pk, u.pk, 0, j.value ->> 2, j.value ->> 3
+  SELECT m.pk, u.pk, min(j.value ->> 4, unixepoch()), j.value ->> 2, j.value ->> 3
   FROM j CROSS JOIN media m ON m.id = j.value ->> 0 CROSS JOIN users u ON u.id = j.value ->> 1
   WHERE true ON CONFLICT DO NOTHING`;
 
@@ -126,6 +128,24 @@ export const PUT_LIKES = `${ROWS}
 export const DROP_LIKES = `${ROWS}
   DELETE FROM likes WHERE (media_pk, created_time, position, user_pk) IN (
     SELECT j.value ->> 0, 0, j.value ->> 1, j.value ->> 2 FROM j)`;
+
+/** Elements: [hash, media number, name]. Where the file has objects under another name, those are seen by nobody then. */
+export const PUT_FILES = `${ROWS}
+  INSERT INTO files (hash, media_id, name) SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2 FROM j WHERE true
+  ON CONFLICT (hash) DO UPDATE SET stray = name, name = excluded.name
+    WHERE media_id = excluded.media_id AND name <> excluded.name
+  ON CONFLICT DO NOTHING`;
+
+/** Elements: [hash, media number, name]. Those that PUT_FILES did not take: another has the hash, or the number. */
+export const OTHER_FILES = `${ROWS}
+  SELECT j.value ->> 0 AS hash, f.media_id FROM j CROSS JOIN files f ON f.hash = j.value ->> 0
+  WHERE f.media_id <> j.value ->> 1
+  UNION ALL SELECT j.value ->> 0, f.media_id FROM j CROSS JOIN files f ON f.media_id = j.value ->> 1
+  WHERE f.hash <> j.value ->> 0`;
+
+/** Elements: user ids. Those of them who are not private. */
+export const PUBLIC_USERS = `
+  SELECT u.* FROM json_each(?1) j CROSS JOIN users u ON u.id = j.value WHERE NOT u.private`;
 
 const COMMENT_ROWS = "(SELECT count(*) FROM comments c WHERE c.media_pk = media.pk)";
 
@@ -143,10 +163,12 @@ export const DROP_MEDIA = "DELETE FROM media WHERE pk IN (SELECT value FROM json
 
 /** Elements: user ids. Those of whom nothing is left go. */
 export const DROP_LEFTOVER_USERS = `
-  DELETE FROM users WHERE id IN (SELECT value FROM json_each(?1)) AND pk NOT IN (
-    SELECT user_pk FROM media UNION SELECT user_pk FROM comments UNION SELECT user_pk FROM likes)`;
+  DELETE FROM users WHERE id IN (SELECT value FROM json_each(?1))
+    AND NOT EXISTS (SELECT 1 FROM media WHERE user_pk = users.pk)
+    AND NOT EXISTS (SELECT 1 FROM comments WHERE user_pk = users.pk)
+    AND NOT EXISTS (SELECT 1 FROM likes WHERE user_pk = users.pk)`;
 
 /** Elements: location ids. Those where nothing is left go. */
 export const DROP_LEFTOVER_PLACES = `
   DELETE FROM locations WHERE id IN (SELECT value FROM json_each(?1))
-    AND id NOT IN (SELECT location_id FROM media WHERE location_id IS NOT NULL)`;
+    AND NOT EXISTS (SELECT 1 FROM media WHERE location_id = locations.id)`;

@@ -72,6 +72,17 @@ export async function revokeToken({ kv }: Platform, given: string): Promise<void
   await kv.delete(await needKey(kv, given));
 }
 
+/** Ends every token of a user, given by id, and tells how many there were. Edges go on with them for up to a minute. */
+export async function revokeTokensOf(kv: KVNamespace, userId: string): Promise<number> {
+  let count = 0;
+  for (const name of await keys(kv, "token:")) {
+    if ((await kv.get<TokenRecord>(name, "json"))?.user_id !== userId) continue;
+    await kv.delete(name);
+    count++;
+  }
+  return count;
+}
+
 /** A new token in place of one, given by itself or by its fingerprint, for the same user and as long. The old one ends. */
 export async function rotateToken({ kv }: Platform, given: string): Promise<string> {
   const key = await needKey(kv, given);

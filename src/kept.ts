@@ -7,7 +7,8 @@ import { type MediaJson, toJson } from "./media/json.ts";
 import { mostPopular } from "./media/ranking.ts";
 import { popular } from "./schema.ts";
 
-const KEY = "popular";
+/** The key of the kept list in KV. */
+export const KEPT_KEY = "popular";
 // Seconds. KV holds the list so long; an edge goes on for so long with what it read.
 const EXPIRES_S = 86_400;
 const CACHE_TTL = 30;
@@ -32,9 +33,11 @@ export interface Kept {
 /** The kept list; undefined where there is none, or KV fails: it can always be had from D1. */
 export async function readKept(kv: KVNamespace): Promise<Kept | undefined> {
   const options = { type: "text", cacheTtl: CACHE_TTL } as const;
-  const { value, metadata } = await within(DEADLINE_MS, "KV", kv.getWithMetadata<{ made: number }>(KEY, options)).catch(
-    () => ({ value: null, metadata: null }),
-  );
+  const { value, metadata } = await within(
+    DEADLINE_MS,
+    "KV",
+    kv.getWithMetadata<{ made: number }>(KEPT_KEY, options),
+  ).catch(() => ({ value: null, metadata: null }));
   if (value === null || typeof metadata?.made !== "number") return undefined;
   // One media a line, so that no more is parsed than shown.
   return {
@@ -107,7 +110,7 @@ async function makeKept(kv: KVNamespace, db: Database, claim: Claim): Promise<vo
   const rows = await mostPopular(db, null);
   if ((await lastClaim(db)).claimed !== claim.claimed) return;
   const lines = rows.map((row) => JSON.stringify(toJson(row)));
-  const put = () => kv.put(KEY, lines.join("\n"), { expirationTtl: EXPIRES_S, metadata: { made: claim.now } });
+  const put = () => kv.put(KEPT_KEY, lines.join("\n"), { expirationTtl: EXPIRES_S, metadata: { made: claim.now } });
   // KV takes one write a second for a key; two commands may come closer.
   await put().catch(() => new Promise((resolve) => setTimeout(resolve, WRITE_GAP_MS)).then(put));
   // While it was put, theirs may have come to lie under it.

@@ -4,8 +4,8 @@ import { ApiError, messageOf, Unavailable } from "./errors.ts";
 /** Where the Worker serves the objects of the bucket. */
 export const PICTURES_PATH = "/pictures/";
 
-// The endings are those of v1: 5 is the thumbnail, 6 low, 7 standard.
-const NAME = /^[\w-]{22}(_[567]\.jpg|\.(mp4|mov))$/;
+/** The names of objects. The endings are those of v1: 5 is the thumbnail, 6 low, 7 standard. */
+export const PICTURE_NAME = /^[\w-]{22}(_[567]\.jpg|\.(mp4|mov))$/;
 
 const DEADLINE_MS = 3_000;
 
@@ -15,7 +15,7 @@ const DEADLINE_MS = 3_000;
  */
 export async function picture(bucket: R2Bucket | undefined, name: string, request: Request): Promise<Response> {
   const asked = new Headers(request.headers);
-  const found = NAME.test(name) && bucket ? await get(bucket, name, asked) : null;
+  const found = PICTURE_NAME.test(name) && bucket ? await get(bucket, name, asked) : null;
   if (!found) throw new ApiError(404, "APINotFoundError", "There is no picture under this name.");
   const headers = new Headers({
     ETag: found.httpEtag,

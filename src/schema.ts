@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
@@ -73,23 +74,30 @@ export const media = sqliteTable(
     /** Of the imported record: an equal one has nothing new. */
     digest: text().notNull(),
   },
-  (t) => [index("media_user_score").on(t.userPk, t.score, t.pk)],
+  (t) => [
+    index("media_user_score").on(t.userPk, t.score, t.pk),
+    index("media_location").on(t.locationId).where(sql`location_id IS NOT NULL`),
+  ],
 );
 
 /**
  * Files of pictures that were imported: the same bytes are the same photo. A row is written before its pictures are, so
  * that an import which was cut off goes on under the same number and names.
  */
-export const files = sqliteTable("files", {
-  /** SHA-256 of the whole file, base64url. */
-  hash: text().primaryKey(),
-  /** The number in `media`, which may not be there yet. */
-  mediaId: text("media_id").notNull().unique(),
-  /** What the names of its objects in R2 begin with: 128 random bits, base64url. */
-  name: text().notNull(),
-  /** Another beginning, under which objects may lie that nothing shows: while they are renamed. */
-  stray: text(),
-});
+export const files = sqliteTable(
+  "files",
+  {
+    /** SHA-256 of the whole file, base64url. */
+    hash: text().primaryKey(),
+    /** The number in `media`, which may not be there yet. */
+    mediaId: text("media_id").notNull().unique(),
+    /** What the names of its objects in R2 begin with: 128 random bits, base64url. */
+    name: text().notNull(),
+    /** Another beginning, under which objects may lie that nothing shows: while they are renamed. */
+    stray: text(),
+  },
+  (t) => [index("files_name").on(t.name)],
+);
 
 /** Comments, clustered as a photo shows them: by time, then as they were listed. */
 export const comments = sqliteTable(
@@ -108,7 +116,7 @@ export const comments = sqliteTable(
     /** The author as printed then, JSON. */
     author: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.mediaPk, t.createdTime, t.position, t.id] })],
+  (t) => [primaryKey({ columns: [t.mediaPk, t.createdTime, t.position, t.id] }), index("comments_user").on(t.userPk)],
 );
 
 /** Likes, clustered newest first. `created_time` 0 is "some time before": imported without a time. */
@@ -129,6 +137,7 @@ export const likes = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.mediaPk, t.createdTime, t.position, t.userPk] }),
     uniqueIndex("likes_once").on(t.mediaPk, t.userPk),
+    index("likes_user").on(t.userPk),
   ],
 );
 

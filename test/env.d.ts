@@ -6,6 +6,7 @@ declare global {
     interface Env extends Bindings {
       MIGRATIONS: D1Migration[];
       UNMIGRATED: D1Database;
+      SECOND: D1Database;
       SEED: string;
       RUNS: string;
     }

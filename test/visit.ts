@@ -25,8 +25,8 @@ export interface Calls extends Spent {
   takes: number;
 }
 
-/** The bindings, with every call that goes over the network counted. */
-export function countedBindings() {
+/** The bindings, with every call that goes over the network counted; over another database where one is given. */
+export function countedBindings(db: D1Database = env.DB) {
   const nothing = { trips: 0, rowsRead: 0, rowsWritten: 0 };
   const calls: Calls = { ...nothing, atPrimary: { ...nothing }, longestText: 0, kvReads: 0, kvWrites: 0, takes: 0 };
   const originals = new WeakMap<object, D1PreparedStatement>();
@@ -84,7 +84,7 @@ export function countedBindings() {
       return env.LIMITER.getByName(name);
     },
   });
-  return { bindings: { ...env, DB: database(env.DB, calls), KV: kv, LIMITER: limiters } as Bindings, calls };
+  return { bindings: { ...env, DB: database(db, calls), KV: kv, LIMITER: limiters } as Bindings, calls };
 }
 
 function uncounted(method: string): never {

@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { rewriteKept } from "../../src/kept.ts";
 import { CommandError } from "../command.ts";
+import { confirmed } from "../confirm.ts";
 import { renamePictures } from "../photos/rename.ts";
 import { setPrivate } from "../privacy.ts";
+import { removeUser } from "../remove-user.ts";
 import { listOwners, needUser } from "../users.ts";
 import { print, withPlatform } from "./platform.ts";
 
@@ -57,5 +59,24 @@ users
       console.log(
         `${user.username} (id ${user.id}) is ${setting === "on" ? "private" : "public"}: ${user.media} media.`,
       );
+    }),
+  );
+
+users
+  .command("delete")
+  .description("take a user out for good: photos, likes, comments, tags and tokens")
+  .argument("<name>", "username or id")
+  .option("--yes", "don't ask")
+  .option("--json", "print what was taken out as JSON")
+  .action((name: string, options: { yes?: boolean; json?: boolean }) =>
+    withPlatform(async (platform) => {
+      const user = await needUser(platform.db, name);
+      const who = `${user.username} (id ${user.id})`;
+      const theirs = `${user.media} media, and every like, comment, tag and token of theirs`;
+      await confirmed(`This takes out ${who} for good: ${theirs}.`, options.yes);
+      const removed = await removeUser(platform, user);
+      await rewriteKept({ DB: platform.db, KV: platform.kv });
+      const counts = Object.entries(removed).map(([kind, count]) => `${count} ${kind}`);
+      print(options, removed, `${who} is taken out: ${counts.join(", ")}.`);
     }),
   );

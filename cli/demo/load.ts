@@ -46,14 +46,10 @@ export async function removeDemo({ db, kv, bucket }: Platform): Promise<number> 
     bucket,
     collection.map(({ id }) => id),
   );
-  const places = collection.flatMap(({ location }) => (location && "id" in location ? [location.id] : []));
   const named = collection.flatMap(({ user, likes, comments }) => {
     return [user.id, ...likes.data.map(({ id }) => id), ...comments.data.map(({ from }) => from.id)];
   });
-  await run(db, [
-    ...bound(db, sql.DROP_LEFTOVER_USERS, [...new Set(named)]),
-    ...bound(db, sql.DROP_LEFTOVER_PLACES, places),
-  ]);
+  await run(db, bound(db, sql.DROP_LEFTOVER_USERS, [...new Set(named)]));
   await kv.put(REMOVED, "1");
   await rewriteKept({ DB: db, KV: kv });
   return count;

@@ -1,3 +1,4 @@
+import { type Alone, loadAlone, toAlone } from "./beside.ts";
 import { load } from "./load.ts";
 import { type Photo, toPhoto } from "./photo.ts";
 import type { Found } from "./source.ts";
@@ -15,20 +16,34 @@ export async function importRecords(
   name = "",
 ): Promise<void> {
   let batch = new Map<string, { photo: Photo; where: string }>();
+  let beside: Alone[] = [];
   let characters = 0;
   let loading = Promise.resolve();
   // One batch is written while the next is read.
   const flush = async () => {
     await loading;
-    loading = load(db, [...batch.values()], progress);
+    // One of the two is empty: what came first goes first.
+    loading = beside.length > 0 ? loadAlone(db, beside, progress) : load(db, [...batch.values()], progress);
     loading.catch(() => {});
     batch = new Map();
+    beside = [];
     characters = 0;
   };
   for await (const record of found) {
     const where = `${name} ${record.where}`.trim();
     if ("fault" in record) {
       progress.refuse(where, record.fault);
+      continue;
+    }
+    const alone = toAlone(record.value, where, progress);
+    if (alone && "refused" in alone) {
+      progress.refuse(where, alone.refused);
+      continue;
+    }
+    if (alone ? batch.size > 0 : beside.length > 0) await flush();
+    if (alone) {
+      beside.push(alone);
+      if (beside.length >= BATCH_PHOTOS) await flush();
       continue;
     }
     const photo = toPhoto(record.value, (what) => note(progress, what));
@@ -42,6 +57,6 @@ export async function importRecords(
     characters += photo.characters;
     if (batch.size >= BATCH_PHOTOS || characters >= BATCH_CHARACTERS) await flush();
   }
-  if (batch.size > 0) await flush();
+  if (batch.size + beside.length > 0) await flush();
   await loading;
 }

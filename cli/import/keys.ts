@@ -4,7 +4,8 @@ import { record } from "./record.ts";
 /** The keys that a schema knows, nested; null where it is not an object (or a list of objects). */
 type Keys = Map<string, Keys> | null;
 
-function keysOf(schema: z.core.$ZodType): Keys {
+/** The keys of a schema. */
+export function keysOf(schema: z.core.$ZodType): Keys {
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     return keysOf(schema.unwrap());
   }

@@ -55,15 +55,15 @@ export function planLikes(
   write: Write,
 ) {
   const stored = new Map((known && beside.likes.get(known.pk))?.map((like) => [like.user_id, like]));
-  for (const [position, liker] of likes.entries()) {
+  for (const [position, { created_time, ...liker }] of likes.entries()) {
     const before = stored.get(liker.id);
     stored.delete(liker.id);
     const dated = known !== undefined && beside.dated.has(`${known.pk} ${liker.id}`);
-    const same = dated || (before?.liker === JSON.stringify(liker) && before.position === position);
+    const same = dated || (!created_time && before?.liker === JSON.stringify(liker) && before.position === position);
     changes[same ? "unchanged" : before ? "updated" : "added"]++;
     if (same) continue;
     if (before) write(sql.DROP_LIKES, before.media_pk, before.position, before.user_pk);
-    write(sql.PUT_LIKES, id, liker.id, position, liker);
+    write(sql.PUT_LIKES, id, liker.id, position, liker, created_time ?? 0);
   }
   for (const { media_pk, position, user_pk } of stored.values()) {
     changes.removed++;

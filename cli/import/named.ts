@@ -1,14 +1,13 @@
 import type { Write } from "../batch.ts";
 import * as sql from "../statements.ts";
-import type { Photo } from "./photo.ts";
-import type { Owner } from "./record.ts";
-import { people } from "./stored.ts";
+import type { Place } from "./photo.ts";
+import type { Author, Owner } from "./record.ts";
 import { countOnce, type Progress } from "./tally.ts";
 
 /** Owners with their profiles; others only where nobody is stored under their id. */
-export function planPeople(photos: Photo[], { tally, users }: Progress, write: Write) {
-  const owners = together(photos.map(({ owner }) => [owner.id, profileOf(owner)]));
-  const others = photos.flatMap(people).map((person) => [person.id, profileOf(person)] as const);
+export function planPeople(owning: Owner[], beside: Author[], { tally, users }: Progress, write: Write) {
+  const owners = together(owning.map((owner) => [owner.id, profileOf(owner)]));
+  const others = beside.map((person) => [person.id, profileOf(person)] as const);
   for (const [id, profile] of new Map([...others, ...owners])) {
     const stored = users.stored.get(id);
     const change = !stored ? "added" : owners.has(id) && saysNew(profile, stored) ? "updated" : "unchanged";
@@ -28,14 +27,8 @@ const profileOf = ({ username, full_name, profile_picture, bio, website }: Owner
 });
 
 /** Places as the latest record tells them. */
-export function planPlaces(photos: Photo[], { tally, places }: Progress, write: Write) {
-  const all = together(
-    photos.flatMap(({ place }) => {
-      if (!place) return [];
-      const { id, ...told } = place;
-      return [[id, told] as const];
-    }),
-  );
+export function planPlaces(told: Place[], { tally, places }: Progress, write: Write) {
+  const all = together(told.map(({ id, ...place }) => [id, place]));
   for (const [id, told] of all) {
     const stored = places.stored.get(id);
     const change = !stored ? "added" : saysNew(told, stored) ? "updated" : "unchanged";

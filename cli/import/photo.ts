@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type * as z from "zod";
 import { type MediaId, splitMediaId } from "../../src/media/id.ts";
 import { KEPT_KEYS, tellExtraKeys } from "./keys.ts";
-import { type Author, author, type Owner, record } from "./record.ts";
+import { type Author, author, type Liker, type Owner, record } from "./record.ts";
 
 export interface Place {
   id: number;
@@ -16,6 +16,8 @@ export interface Photo {
   id: string;
   owner: Owner;
   createdTime: number;
+  /** Unix seconds; where popular is to count it as of another time. */
+  rankedTime?: number;
   point: { lat: number; lng: number } | null;
   place: Place | null;
   row: {
@@ -37,7 +39,7 @@ export interface Photo {
   characters: number;
   /** Equal for equal photos. */
   digest: string;
-  likes: Author[];
+  likes: Liker[];
   comments: { id: string; created_time: number; text: string; from: Author }[];
 }
 
@@ -93,6 +95,7 @@ function parsed(
     id: number,
     owner: given.user,
     createdTime: given.created_time,
+    ...(typeof given.ranked_time === "number" && { rankedTime: given.ranked_time }),
     // The photo's own point, unless it is the one shown as its location.
     point: place ? (pointOf(given) ?? shown) : (shown ?? pointOf(given)),
     place,
@@ -153,6 +156,7 @@ function cleaned(value: unknown, notKept: (what: string) => void): unknown {
 
 const repeated = (list: { id: string }[]) => new Set(list.map(({ id }) => id)).size < list.length;
 
-function reason(error: z.ZodError): string {
+/** What is wrong with a record, in one line. */
+export function reason(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join(".") || "record"}: ${issue.message}`).join("; ");
 }

@@ -4,7 +4,7 @@ import { cellsToDrop, cellsToPut } from "../statements.ts";
 import { countTags, planComments, planLikes } from "./lists.ts";
 import { planPeople, planPlaces } from "./named.ts";
 import type { Photo } from "./photo.ts";
-import type { Beside, StoredMedia } from "./stored.ts";
+import { type Beside, people, type StoredMedia } from "./stored.ts";
 import type { Progress } from "./tally.ts";
 
 /** What has to be written so that these photos are stored as they are now. Counts it. Pure, but for the counting. */
@@ -18,8 +18,17 @@ export function plan(photos: Photo[], stored: Map<string, StoredMedia>, beside: 
   const write: Write = (statement, ...row) => writes.get(statement)?.push(row);
   const { tally } = progress;
 
-  planPeople(photos, progress, write);
-  planPlaces(photos, progress, write);
+  planPeople(
+    photos.map(({ owner }) => owner),
+    photos.flatMap(people),
+    progress,
+    write,
+  );
+  planPlaces(
+    photos.flatMap(({ place }) => place ?? []),
+    progress,
+    write,
+  );
   for (const photo of photos) {
     const known = stored.get(photo.id);
     tally.media[known ? "updated" : "added"]++;
@@ -38,7 +47,7 @@ function mediaRow({ id, owner, createdTime, row, point, place, digest, ...photo 
     ...[owner.id, id, createdTime, row.suffixed, row.type, row.filter, row.caption, row.tags, row.users_in_photo],
     ...[row.images, row.videos, row.link, row.point_shown, point?.lat ?? null, point?.lng ?? null, place?.id ?? null],
     ...[photo.likesCount - photo.likes.length, photo.commentsCount - photo.comments.length],
-    ...[photo.commentsCount, digest],
+    ...[photo.commentsCount, digest, photo.rankedTime ?? null],
   ];
 }
 

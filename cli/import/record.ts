@@ -28,7 +28,14 @@ export const author = z.object({
   profile_picture: known,
 });
 
+/** The owner of a photo. */
 const owner = z.object({ ...author.omit({ type: true }).shape, bio: known, website: known });
+
+// Likes of v1 have no time; those of an export do.
+const liker = z.object({
+  ...author.shape,
+  created_time: seconds.refine((value) => value >= 0, { error: "is before 1970" }).nullish(),
+});
 
 const comment = z.object({ created_time: seconds, text: z.string(), from: author, id: anyId });
 
@@ -66,10 +73,11 @@ export const record = z.object({
   tags: z.array(z.string()).nullish(),
   comments: z.object({ data: z.array(comment).nullish(), count: total }).nullish(),
   caption: caption.nullish(),
-  likes: z.object({ count: total, data: z.array(author).nullish() }).nullish(),
+  likes: z.object({ count: total, data: z.array(liker).nullish() }).nullish(),
   link: known,
   user: owner,
   created_time: seconds,
+  ranked_time: seconds.nullish(),
   images: z.object({ low_resolution: file, thumbnail: file, standard_resolution: file }),
   videos: z
     .object({ low_bandwidth: file.optional(), low_resolution: file.optional(), standard_resolution: file })
@@ -82,5 +90,19 @@ export const record = z.object({
   longitude,
 });
 
+/** A person for themselves. What is not private here stays as it is stored: no import shows what was hidden. */
+export const personAlone = z.object({ ...owner.shape, private: z.boolean().nullish() });
+
+/** A place for itself. */
+export const placeAlone = z.object({ id: z.int(), name: known, latitude, longitude });
+
+/** A picture's file: its hash, the number of its photo, and what its objects' names begin with. */
+export const fileAlone = z.object({
+  hash: z.string().regex(/^[\w-]{43}$/, { error: "is not a SHA-256 in base64url" }),
+  media_id: z.string().regex(/^[1-9]\d{0,18}$/, { error: "is not a number of a media" }),
+  name: z.string().regex(/^[\w-]{22}$/, { error: "is not the name of a picture's objects" }),
+});
+
 export type Author = z.output<typeof author>;
+export type Liker = z.output<typeof liker>;
 export type Owner = z.output<typeof owner>;

@@ -11,6 +11,7 @@ export interface StoredMedia {
   created_time: number;
   latitude: number | null;
   longitude: number | null;
+  location_id: number | null;
   /** 0 for everyone, else the pk of the private owner. */
   audience: number;
   /** JSON. */
@@ -95,7 +96,7 @@ export function people({ owner, likes, comments, row }: Photo) {
 }
 
 /** The rows of each statement, in one round trip; of one without elements none, without asking. */
-async function select(db: D1Database, asked: [statement: string, elements: unknown[]][]): Promise<unknown[][]> {
+export async function select(db: D1Database, asked: [statement: string, elements: unknown[]][]): Promise<unknown[][]> {
   const statements = asked.map(([statement, elements]) => bound(db, statement, elements));
   const results = await run(db, statements.flat());
   return statements.map((pieces) => pieces.flatMap(() => results.shift()?.results ?? []));

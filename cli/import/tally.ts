@@ -30,6 +30,8 @@ export interface Progress {
   dry: boolean;
   users: Known<string, StoredUser>;
   places: Known<number, Place>;
+  /** The pks of users whom it made private. Their pictures have to be renamed. */
+  hidden: number[];
   /** Counts and tells a record that can't be taken: its position and why. */
   refuse(where: string, reason: string): void;
 }
@@ -56,6 +58,7 @@ export function begin(tell: (where: string, reason: string) => void, dry = false
     dry,
     users: { stored: new Map(), met: new Set() },
     places: { stored: new Map(), met: new Set() },
+    hidden: [],
     refuse(where, reason) {
       tally.refused++;
       tell(where, reason);

@@ -4,7 +4,7 @@ import { rewriteKept } from "../../src/kept.ts";
 import { CommandError } from "../command.ts";
 import { callersPath } from "../import/command.ts";
 import { note, type Progress } from "../import/tally.ts";
-import { type Platform, STATE } from "../platform.ts";
+import { needBucket, type Platform, STATE } from "../platform.ts";
 import { findOrCreateUser, findUser } from "../users.ts";
 import { type Item, isExport, postsOf } from "./export.ts";
 import { localSecret } from "./fuzz.ts";
@@ -41,9 +41,9 @@ export async function importPictures(
   options: PhotoOptions,
   progress: Progress,
 ): Promise<Summary> {
-  const { db, kv, bucket } = platform;
+  const { db, kv } = platform;
   if (!options.user) throw new CommandError("Whose pictures are they? Say it with --user NAME.");
-  if (!bucket) throw new CommandError("There is no bucket for pictures: bind one as PICTURES in wrangler.toml.");
+  const bucket = needBucket(platform);
   const zone = zoneOf(options);
   const place = placing(holesOf(options), await localSecret(STATE), fuzzOf(options));
   const owner = options.dryRun

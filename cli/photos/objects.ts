@@ -13,15 +13,16 @@ export const SIZES = [
 
 /** Stores the pictures of one photo under its name. Safe to repeat. */
 export async function putPictures(bucket: R2Bucket, name: string, pictures: Pictures): Promise<void> {
-  await Promise.all(SIZES.map(({ ending }, i) => put(bucket, name + ending, pictures[i], "image/jpeg")));
+  await Promise.all(SIZES.map(({ ending }, i) => putObject(bucket, name + ending, pictures[i], "image/jpeg")));
 }
 
 /** Stores a video under its name, as it came. Safe to repeat. */
 export async function putVideo(bucket: R2Bucket, name: string, { kind }: Video, bytes: Buffer): Promise<void> {
-  await put(bucket, `${name}.${kind}`, bytes, kind === "mp4" ? "video/mp4" : "video/quicktime");
+  await putObject(bucket, `${name}.${kind}`, bytes, kind === "mp4" ? "video/mp4" : "video/quicktime");
 }
 
-async function put(bucket: R2Bucket, key: string, bytes: Buffer | undefined, contentType: string) {
+/** Stores an object. Safe to repeat. */
+export async function putObject(bucket: R2Bucket, key: string, bytes: Buffer | undefined, contentType: string) {
   if (!bytes) throw new Error(`nothing to store as ${key}`);
   await untilFree(() => bucket.put(key, bytes, { httpMetadata: { contentType } }), PATIENCE_MS);
 }
@@ -44,7 +45,8 @@ export async function copyObjects(bucket: R2Bucket, from: string, to: string): P
   for (const key of await keysOf(bucket, from)) {
     const found = await untilFree(() => bucket.get(key), PATIENCE_MS);
     const contentType = found?.httpMetadata?.contentType ?? "";
-    if (found) await put(bucket, to + key.slice(from.length), Buffer.from(await found.arrayBuffer()), contentType);
+    if (found)
+      await putObject(bucket, to + key.slice(from.length), Buffer.from(await found.arrayBuffer()), contentType);
   }
 }
 
@@ -52,6 +54,17 @@ export async function copyObjects(bucket: R2Bucket, from: string, to: string): P
 export async function dropObjects(bucket: R2Bucket, name: string): Promise<void> {
   const keys = await keysOf(bucket, name);
   if (keys.length > 0) await untilFree(() => bucket.delete(keys), PATIENCE_MS);
+}
+
+/** Every object of a bucket, in the order of the keys. */
+export async function* allKeys(bucket: R2Bucket): AsyncGenerator<R2Object> {
+  let cursor: string | undefined;
+  do {
+    const options = cursor === undefined ? {} : { cursor };
+    const page: R2Objects = await untilFree(() => bucket.list(options), PATIENCE_MS);
+    yield* page.objects;
+    cursor = page.truncated ? page.cursor : undefined;
+  } while (cursor !== undefined);
 }
 
 async function keysOf(bucket: R2Bucket, name: string): Promise<string[]> {
