@@ -53,7 +53,7 @@ export function PhotoMap({ circle, photos, onCircle, onOpen }: Props) {
     if (!drawn.current || own.current === circle) return;
     own.current = circle;
     drawn.current.circle.show(circle);
-    fit(drawn.current, animate);
+    showAll(drawn.current, animate);
   }, [circle]);
 
   useEffect(() => {
@@ -70,7 +70,14 @@ function draw(
   onCircle: (circle: Circle) => void,
   onOpen: (id: string) => void,
 ): Drawn {
-  const map = new LeafletMap(frame, { maxZoom: 19, minZoom: 2, zoomControl: false, attributionControl: false });
+  const map = new LeafletMap(frame, {
+    maxZoom: 19,
+    minZoom: 2,
+    zoomControl: false,
+    attributionControl: false,
+    // Tiles of others are drawn for whole steps.
+    zoomSnap: tiles.url ? 1 : 0.5,
+  });
   map.setView([start.lat, start.lng], 14);
   if (tiles.url) tileLayer(tiles.url, { maxZoom: 19 }).addTo(map);
   else {
@@ -85,12 +92,12 @@ function draw(
   map.on("click", ({ latlng }) => circle.moveTo(latlng));
   const pins = new Pins(map, onOpen);
   const drawn = { map, circle, pins, names: new PlaceNames(map, pins) };
-  fit(drawn, false);
+  showAll(drawn, false);
   return drawn;
 }
 
 /** Shows the whole circle, in the part of the map that no panel covers. */
-function fit({ map, circle }: Drawn, animate: boolean): void {
+function showAll({ map, circle }: Drawn, animate: boolean): void {
   const frame = map.getContainer().getBoundingClientRect();
   const panel = document.querySelector(".panel")?.getBoundingClientRect();
   const covered = panel ? Math.max(0, frame.bottom - panel.top) : 0;

@@ -8,7 +8,7 @@ export class Pins {
   readonly #map: LeafletMap;
   readonly #onOpen: (id: string) => void;
   readonly #layer = new LayerGroup();
-  #index = new Supercluster<{ i: number }, { i: number }>();
+  #index = new Supercluster<{ i: number }, { i: number }>().load([]);
   #photos: Media[] = [];
 
   constructor(map: LeafletMap, onOpen: (id: string) => void) {
