@@ -15,10 +15,10 @@ export function Grid({ photos, onOpen }: Props) {
     <ul class="grid">
       {photos.map((photo) => (
         <li key={photo.id}>
-          <button type="button" onClick={() => onOpen(photo.id)} aria-label={nameOf(photo)}>
-            <Picture photo={photo} size="low_resolution" alt="" />
+          <button type="button" onClick={() => onOpen(photo.id)}>
+            <Picture photo={photo} size="low_resolution" alt={nameOf(photo)} />
             {photo.type === "video" && <Play />}
-            <span class="edge" aria-hidden="true">
+            <span class="edge">
               <span>{agoWords(Number(photo.created_time), now)}</span>
               {photo.distance !== undefined && <span>{metresWords(photo.distance)}</span>}
             </span>

@@ -33,10 +33,10 @@ export function PopularView({ credential, onOpen }: Props) {
       <ul class="wall">
         {items.map((photo) => (
           <li key={photo.id}>
-            <button type="button" onClick={() => onOpen(photo.id)} aria-label={nameOf(photo)}>
-              <Picture photo={photo} size="standard_resolution" alt="" />
+            <button type="button" onClick={() => onOpen(photo.id)}>
+              <Picture photo={photo} size="standard_resolution" alt={nameOf(photo)} />
               {photo.type === "video" && <Play />}
-              <span class="edge" aria-hidden="true">
+              <span class="edge">
                 <span>{photo.user.username}</span>
                 <span>♥ {photo.likes.count.toLocaleString("en")}</span>
               </span>

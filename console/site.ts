@@ -8,7 +8,7 @@ const pictures = new Set([location.origin, ...meta("pictures").split(" ").filter
 
 /** Whether a picture may be loaded: ours, or from an origin that the operator has named. */
 export function isOurs(url: string): boolean {
-  return URL.canParse(url, location.origin) && pictures.has(new URL(url, location.origin).origin);
+  return URL.canParse(url) && pictures.has(new URL(url).origin);
 }
 
 /** Whether this is an instance of `npm start`, which has the well-known credentials. */

@@ -81,7 +81,7 @@ export class SearchCircle {
     const step = (key: string) =>
       ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] })[key];
     this.#on(this.#centre, step, ([east = 0, north = 0]) => {
-      const box = this.#disc.getLatLng().toBounds(this.#circle.distance * 0.2);
+      const box = this.#disc.getLatLng().toBounds(this.#circle.distance * 0.1);
       const lat = this.#disc.getLatLng().lat + north * (box.getNorth() - box.getSouth());
       const lng = this.#disc.getLatLng().lng + east * (box.getEast() - box.getWest());
       this.moveTo(new LatLng(lat, lng));

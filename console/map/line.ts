@@ -41,8 +41,11 @@ export function lineOf(positions: number[][]): Line {
   return line;
 }
 
+/** An outline is not drawn where the globe is only cut: along the date line, and the foot of Antarctica. */
+type Pen = "fill" | "outline";
+
 /** Adds a line to the path of a square's context. Points that all lie beyond one side of it are passed over. */
-export function trace(context: CanvasRenderingContext2D, line: Line, { x, y, tiles, size }: Square): void {
+export function trace(context: CanvasRenderingContext2D, line: Line, { x, y, tiles, size }: Square, pen: Pen): void {
   const margin = 0.05;
   const isBeside = line.east * tiles < x - margin || line.west * tiles > x + 1 + margin;
   if (isBeside || line.south * tiles < y - margin || line.north * tiles > y + 1 + margin) return;
@@ -57,7 +60,13 @@ export function trace(context: CanvasRenderingContext2D, line: Line, { x, y, til
     const isLast = i + 2 >= points.length;
     if (i > 0 && !isLast && side & before && side & before & sideOf(at(i + 2))) continue;
     before = side;
-    if (i === 0) context.moveTo(point[0] * size, point[1] * size);
+    if (i === 0 || (pen === "outline" && isCut(points, i))) context.moveTo(point[0] * size, point[1] * size);
     else context.lineTo(point[0] * size, point[1] * size);
   }
+}
+
+function isCut(points: Float64Array, i: number): boolean {
+  const [fromX = 0, fromY = 0, toX = 0, toY = 0] = points.subarray(i - 2, i + 2);
+  const isSame = (a: number, b: number, edge: number) => Math.abs(a - edge) < 1e-6 && Math.abs(b - edge) < 1e-6;
+  return isSame(fromX, toX, 0) || isSame(fromX, toX, 1) || isSame(fromY, toY, 1);
 }

@@ -52,15 +52,18 @@ function draw(canvas: HTMLCanvasElement, { x, y, z }: Coords, size: number, { la
   context.lineJoin = "round";
 
   context.beginPath();
-  for (const line of land) trace(context, line, square);
+  for (const line of land) trace(context, line, square, "fill");
   context.fillStyle = colour("--land");
   context.fill("evenodd");
+
+  context.beginPath();
+  for (const line of land) trace(context, line, square, "outline");
   context.strokeStyle = colour("--coast");
   context.lineWidth = 1;
   context.stroke();
 
   context.beginPath();
-  for (const line of borders) trace(context, line, square);
+  for (const line of borders) trace(context, line, square, "outline");
   context.strokeStyle = colour("--border");
   context.setLineDash([3, 3]);
   context.stroke();
