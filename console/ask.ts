@@ -1,15 +1,9 @@
+import type { Question } from "./question.ts";
+
 /** Who asks. Kept in memory only. */
 export interface Credential {
   kind: "token" | "client";
   value: string;
-}
-
-export interface Question {
-  method: string;
-  /** Path and query, without a credential. */
-  path: string;
-  /** A form. */
-  body?: string;
 }
 
 /** What an answer cost, as its headers tell. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Answer, ask, type Credential, type Question } from "./ask.ts";
+import { type Answer, ask, type Credential } from "./ask.ts";
+import type { Question } from "./question.ts";
 
 export interface Pages<Item> {
   items: Item[];

@@ -1,4 +1,4 @@
-import type { Question } from "../ask.ts";
+import type { Question } from "../question.ts";
 import type { Endpoint } from "./endpoints.ts";
 
 /** The request that a filled-in form makes. Blank fields are left out; anything else is sent as typed. */

@@ -1,4 +1,4 @@
-import type { Question } from "../ask.ts";
+import type { Question } from "../question.ts";
 
 /** What stands in a snippet in place of the reader's token, which is shown nowhere. */
 export const TOKEN = "ACCESS-TOKEN";

@@ -15,7 +15,7 @@ const radiusOf = (metres: number) =>
 
 /**
  * The circle of the search: a hand in its middle moves it, one on its rim resizes it, with a pointer or the arrow keys.
- * `onChange` hears every step.
+ * `onChange` hears every step, `onResized` when the rim is let go.
  */
 export class SearchCircle {
   #circle: Circle;
@@ -25,7 +25,7 @@ export class SearchCircle {
   readonly #rim = hand("rim", "<span></span>");
   readonly layer = new LayerGroup([this.#disc, this.#centre, this.#rim]);
 
-  constructor(map: LeafletMap, start: Circle, onChange: (circle: Circle) => void) {
+  constructor(map: LeafletMap, start: Circle, onChange: (circle: Circle) => void, onResized: () => void) {
     this.#circle = start;
     this.#onChange = onChange;
     this.layer.addTo(map);
@@ -34,7 +34,10 @@ export class SearchCircle {
       const metres = map.distance(this.#disc.getLatLng(), this.#rim.getLatLng());
       this.#change({ distance: radiusOf(metres) });
     });
-    this.#rim.on("dragend", () => this.show(this.#circle));
+    this.#rim.on("dragend", () => {
+      this.show(this.#circle);
+      onResized();
+    });
     this.#keys();
     this.show(start);
   }

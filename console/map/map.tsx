@@ -50,7 +50,8 @@ export function PhotoMap({ circle, photos, onCircle, onOpen }: Props) {
   }, []);
 
   useEffect(() => {
-    if (!drawn.current || own.current === circle) return;
+    const { lat, lng, distance } = own.current;
+    if (!drawn.current || (lat === circle.lat && lng === circle.lng && distance === circle.distance)) return;
     own.current = circle;
     drawn.current.circle.show(circle);
     showAll(drawn.current, animate);
@@ -88,7 +89,7 @@ function draw(
   control.scale({ position: "bottomright", imperial: false }).addTo(map);
   const thanks = control.attribution({ position: "bottomright", prefix: false }).addTo(map);
   thanks.addAttribution(tiles.url ? tiles.attribution : "Natural Earth");
-  const circle = new SearchCircle(map, start, onCircle);
+  const circle = new SearchCircle(map, start, onCircle, () => showAll(drawn, animate));
   map.on("click", ({ latlng }) => circle.moveTo(latlng));
   const pins = new Pins(map, onOpen);
   const drawn = { map, circle, pins, names: new PlaceNames(map, pins) };
@@ -97,9 +98,9 @@ function draw(
 }
 
 /** Shows the whole circle, in the part of the map that no panel covers. */
-function showAll({ map, circle }: Drawn, animate: boolean): void {
+function showAll({ map, circle }: Drawn, isFlown: boolean): void {
   const frame = map.getContainer().getBoundingClientRect();
   const panel = document.querySelector(".panel")?.getBoundingClientRect();
   const covered = panel ? Math.max(0, frame.bottom - panel.top) : 0;
-  map.fitBounds(circle.bounds, { animate, paddingTopLeft: [24, 24], paddingBottomRight: [24, covered + 24] });
+  map.fitBounds(circle.bounds, { animate: isFlown, paddingTopLeft: [24, 24], paddingBottomRight: [24, covered + 24] });
 }

@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)("the forms of the API", () => {
       expect(
         await page.locator(".params input").evaluateAll((all) => all.map((field) => field.getAttribute("name"))),
       ).toEqual(params.map(({ name }) => name));
-      expect(await page.locator(".status").allInnerTexts()).toEqual(method === "GET" ? ["200 OK"] : []);
+      expect(await page.locator(".status").allTextContents()).toEqual(method === "GET" ? ["200 OK"] : []);
     }
     expect(asked).toContain("/v1/media/shortcode/D?client_id=CLIENT-ID");
     expect(faults).toEqual([]);
@@ -38,14 +38,14 @@ describe.skipIf(!hasBrowser)("the forms of the API", () => {
   test("a refusal stands there as the API words it, with what it cost; the form sends anything", async () => {
     const { page, faults } = await visit(browser, `${server.url}/#/api/search?lat=48.85&lng=2.29&distance=6000`);
     await settled(page);
-    expect(await page.locator(".status").innerText()).toBe(
+    expect(await page.locator(".status").textContent()).toBe(
       '400 distance is "6000"; allowed: metres, a number up to 5000',
     );
     expect(await page.locator(".answer .cost").innerText()).toMatch(/of 5000\s+X-Ratelimit/);
     await page.locator("input[name=distance]").fill("500");
     await page.getByRole("button", { name: "Send" }).click();
     await settled(page);
-    expect(await page.locator(".status").innerText()).toBe("200 OK");
+    expect(await page.locator(".status").textContent()).toBe("200 OK");
     expect(page.url()).toContain("distance=500");
     // A link to it, opened anew, asks the same.
     await page.reload();
