@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { Until } from "./until.tsx";
 import {
   clock,
   DAY,
@@ -120,34 +121,6 @@ export function Strip({ window, times, onWindow }: Props) {
   );
 }
 
-function Until({
-  until,
-  now,
-  onUntil,
-}: {
-  until: number | null;
-  now: number;
-  onUntil: (until: number | null) => void;
-}) {
-  const field = useRef<HTMLInputElement>(null);
-  const shown = localValue(until ?? now);
-  useEffect(() => {
-    if (field.current && document.activeElement !== field.current) field.current.value = shown;
-  }, [shown]);
-  const changed = () => {
-    const time = Math.floor(new Date(field.current?.value ?? "").getTime() / 1000);
-    if (time > 0) onUntil(time >= clock() - 60 ? null : time);
-  };
-  return (
-    <span class="until">
-      <input ref={field} type="datetime-local" aria-label="Window ends" onChange={changed} />
-      <button type="button" class="quiet" disabled={until === null} onClick={() => onUntil(null)}>
-        Now
-      </button>
-    </span>
-  );
-}
-
 /** The midnights in the strip that ends at `last`. */
 function days(last: number): { time: number; label: string }[] {
   const midnight = new Date((last - STRIP_S) * 1000);
@@ -158,8 +131,3 @@ function days(last: number): { time: number; label: string }[] {
     return day;
   }).filter(({ time }) => time < last - DAY / 8);
 }
-
-const localValue = (time: number) => {
-  const date = new Date(time * 1000);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};

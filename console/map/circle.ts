@@ -107,7 +107,7 @@ export class SearchCircle {
 }
 
 function hand(className: string, html: string): Marker {
-  const icon = divIcon({ className: `hand ${className}`, html, iconSize: [44, 44] });
+  const icon = divIcon({ className: `hand ${className}`, html, iconSize: [32, 32] });
   return new Marker([0, 0], { icon, draggable: true, zIndexOffset: 5000, keyboard: true });
 }
 
