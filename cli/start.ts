@@ -87,7 +87,7 @@ function greet() {
     return `  curl '${url}${url.includes("?") ? "&" : "?"}access_token=ACCESS-TOKEN'`;
   });
   console.log(`
-Darkroom answers at http://${host}:${port}. Try:
+Darkroom answers at http://${host}:${port}. Open it in a browser, or try:
 
 ${tries.join("\n")}
 

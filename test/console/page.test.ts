@@ -1,0 +1,94 @@
+import { createRequire } from "node:module";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { instance } from "../cli/commands.ts";
+import { hasBrowser, openBrowser, settled, visit } from "./browser.ts";
+
+const axe = createRequire(import.meta.url).resolve("axe-core");
+
+interface Finding {
+  id: string;
+  impact: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+describe.skipIf(!hasBrowser)("the page", () => {
+  let own: Awaited<ReturnType<typeof instance>>;
+  let server: Awaited<ReturnType<typeof own.start>>;
+  let browser: Browser;
+  beforeAll(async () => {
+    own = await instance();
+    [server, browser] = await Promise.all([own.start(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await own?.remove();
+  });
+
+  const VIEWS = ["#/search", "#/popular", "#/popular?photo=3", "#/api/search", "#/search?lat=0&lng=0"];
+  const SCREENS = [
+    { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+    { viewport: { width: 390, height: 844 }, colorScheme: "dark", isMobile: true, hasTouch: true },
+  ] as const;
+
+  test.each(VIEWS.flatMap((view) => SCREENS.map((screen) => ({ view, screen }))))(
+    "$view at $screen.viewport.width px, $screen.colorScheme, is fit for screen readers and no wider than the screen",
+    async ({ view, screen }) => {
+      // The page's own policy allows no script from elsewhere, axe included.
+      const { page, faults } = await visit(browser, `${server.url}/${view}`, { ...screen, bypassCSP: true });
+      await settled(page);
+      await page.addScriptTag({ path: axe });
+      const findings = await page.evaluate(async () => {
+        const { violations } = await (
+          globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
+        ).axe.run();
+        return violations.map(({ id, impact, nodes }) => ({
+          id,
+          impact,
+          nodes: nodes.map(({ html }) => html).slice(0, 3),
+        }));
+      });
+      expect(findings.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        screen.viewport.width,
+      );
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test("its headers allow nothing from elsewhere, and no framing", async () => {
+    const { headers } = await fetch(server.url);
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    // A style or script in the page itself is refused.
+    const { page } = await visit(browser, server.url);
+    const refused = page.waitForEvent("console", (message) => message.text().includes("Content Security Policy"));
+    await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.bad = true";
+      document.body.append(script);
+    });
+    await refused;
+    expect(await page.evaluate(() => "bad" in globalThis)).toBe(false);
+    await page.context().close();
+  });
+
+  test("without a credential nothing is asked, and the page says what is missing", async () => {
+    const { page, asked } = await visit(browser, `${server.url}/#/search`);
+    await settled(page);
+    await page.getByLabel("Client id").fill("");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    const before = asked.length;
+    await page.goto(`${server.url}/#/popular`);
+    await page.getByText("Who asks?").waitFor();
+    expect(asked.length).toBe(before);
+    await page.context().close();
+  });
+});
