@@ -11,6 +11,8 @@ export interface Platform {
   kv: KVNamespace;
   /** Pictures; undefined where no bucket is bound. */
   bucket: R2Bucket | undefined;
+  /** Whether they are those of the deployed instance. */
+  remote: boolean;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ export async function openPlatform(): Promise<Platform> {
     await dispose();
     throw error;
   }
-  return { db: env.DB, kv: env.KV, bucket: env.PICTURES, close: dispose };
+  return { db: env.DB, kv: env.KV, bucket: env.PICTURES, remote: false, close: dispose };
 }
 
 /**
@@ -49,10 +51,12 @@ export function openStores(state: string) {
   return getPlatformProxy<Pick<Bindings, "DB" | "KV" | "PICTURES">>({
     configPath,
     persist: { path: join(state, "v3") },
+    remoteBindings: false,
   });
 }
 
-async function isMigrated(db: D1Database): Promise<boolean> {
+/** Whether every migration of this version is applied. */
+export async function isMigrated(db: D1Database): Promise<boolean> {
   const [table] = await run(db, [db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations'")]);
   if (table?.results.length === 0) return false;
   const [names] = await run(db, [db.prepare("SELECT name FROM d1_migrations")]);
