@@ -4,6 +4,7 @@ import { clients } from "./commands/clients.ts";
 import { demo } from "./commands/demo.ts";
 import { importing } from "./commands/import.ts";
 import { popular } from "./commands/popular.ts";
+import { everywhere } from "./commands/remote.ts";
 import { tokens } from "./commands/tokens.ts";
 import { users } from "./commands/users.ts";
 
@@ -11,6 +12,7 @@ import { users } from "./commands/users.ts";
 
 const program = new Command("npm run darkroom --").description("Runs a Darkroom: what it shows, and who may ask.");
 for (const noun of [importing, tokens, clients, users, popular, demo]) program.addCommand(noun);
+everywhere(program);
 
 try {
   await program.parseAsync();

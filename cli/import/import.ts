@@ -3,8 +3,6 @@ import { type Photo, toPhoto } from "./photo.ts";
 import type { Found } from "./source.ts";
 import { note, type Progress } from "./tally.ts";
 
-// Together they keep a batch under 50 ms, so that a server on the same database is never kept waiting.
-const BATCH_PHOTOS = 2_000;
 const BATCH_CHARACTERS = 1_500_000;
 
 /** Takes records from one source, called `name`, into the database, batch by batch, each whole or not at all. */
@@ -26,6 +24,7 @@ export async function importRecords(
     characters = 0;
   };
   for await (const record of found) {
+    if (progress.rows.full) break;
     const where = `${name} ${record.where}`.trim();
     if ("fault" in record) {
       progress.refuse(where, record.fault);
@@ -40,7 +39,7 @@ export async function importRecords(
     if (batch.has(photo.id)) await flush();
     batch.set(photo.id, { photo, where });
     characters += photo.characters;
-    if (batch.size >= BATCH_PHOTOS || characters >= BATCH_CHARACTERS) await flush();
+    if (batch.size >= progress.batch || characters >= BATCH_CHARACTERS) await flush();
   }
   if (batch.size > 0) await flush();
   await loading;

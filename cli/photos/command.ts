@@ -43,7 +43,10 @@ export async function importPictures(
 ): Promise<Summary> {
   const { db, kv, bucket } = platform;
   if (!options.user) throw new CommandError("Whose pictures are they? Say it with --user NAME.");
-  if (!bucket) throw new CommandError("There is no bucket for pictures: bind one as PICTURES in wrangler.toml.");
+  if (!bucket)
+    throw new CommandError(
+      `There is no bucket for pictures: ${platform.remote ? "npm run deploy -- --pictures makes one." : "bind one as PICTURES in wrangler.toml."}`,
+    );
   const zone = zoneOf(options);
   const place = placing(holesOf(options), await localSecret(STATE), fuzzOf(options));
   const owner = options.dryRun
