@@ -2,11 +2,11 @@ import type { Writes } from "./batch.ts";
 import * as sql from "./statements.ts";
 
 /**
- * Rows written, as D1 bills them: of tables and of their indexes. Measured on a local D1; `test/cli/remote.test.ts`
- * measures them again.
+ * Rows written, as D1 bills them: of tables and of their indexes, by triggers too. Measured on a local D1, the dearest
+ * case; test/rows.test.ts measures them again.
  */
 
-/** Rows that one element of a statement writes. Of PUT_CELLS it is one for each cell. */
+/** Rows that one element of a statement writes at most. Of PUT_CELLS it is one for each cell. */
 const EACH = new Map([
   ...[[sql.PUT_USERS, 5] as const, [sql.PUT_PLACES, 2] as const, [sql.DROP_CELLS, 1] as const],
   ...[[sql.PUT_MEDIA, 8] as const, [sql.PUT_COMMENTS, 1] as const, [sql.DROP_COMMENTS, 1] as const],
@@ -14,13 +14,13 @@ const EACH = new Map([
 ]);
 
 /** A photo that is hidden or shown: its cells go and come, and it is ranked anew. */
-export const MOVED = 15;
+export const MOVED = 16;
 /** A photo that is ranked anew, without likes that have a time. */
 export const RERANKED = 5;
 /** What the free plan allows in a day (prices of 2026-11). */
 export const FREE_ROWS = 100_000;
 
-/** About how many rows these writes are. */
+/** How many rows these writes are at most, or little more. */
 export function rowsOf(writes: Writes): number {
   let rows = 0;
   for (const [statement, elements] of writes) {
@@ -39,7 +39,7 @@ export function cost(photos: number, each: number): string {
 export function rowsTold(rows: number): string {
   const days = Math.ceil(rows / FREE_ROWS);
   const share = days > 1 ? `${days} days of it` : `${Math.ceil((rows / FREE_ROWS) * 100)} % of it`;
-  return `about ${rows} rows to write. The free plan has ${FREE_ROWS} a day: ${share}.`;
+  return `up to ${rows} rows to write. The free plan has ${FREE_ROWS} a day: ${share}.`;
 }
 
 /** How many media there are. */

@@ -44,7 +44,7 @@ export const importing = new Command("import")
         ...(options.dryRun ? ["Nothing was written."] : []),
         summary(tally),
         ...(made ? pictureLines(made) : []),
-        ...(platform.remote ? [`about ${rows.written} rows written`] : []),
+        ...(platform.remote ? [`up to ${rows.written} rows written`] : []),
         ...(rows.full ? [`Stopped before ${options.limitRows} rows: the same command goes on from there.`] : []),
       ];
       print(options, { ...tally, ...(made && { pictures: made }) }, lines.join("\n"));

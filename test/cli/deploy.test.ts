@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { afterEach, expect, test } from "vitest";
+import { EMPTY } from "../../cli/deploy/account.ts";
+import { plan, storesOf } from "../../cli/deploy/plan.ts";
 import { clone } from "./clone.ts";
 import { finished } from "./commands.ts";
 
@@ -101,6 +103,18 @@ test("a dry run shows the steps and takes none, logged in or not", async () => {
   expect(nobody.stdout).toContain("Nobody is logged in: these are the steps for an account that has nothing.");
   expect(nobody.stdout).toContain("wrangler d1 create darkroom --location …");
   expect(own.calls()).toEqual(["whoami --json"]);
+});
+
+test("ids that are in wrangler.toml, as a deploy button writes them, are used as they are", () => {
+  const toml = {
+    ...{ name: "darkroom", d1_databases: [{ binding: "DB", database_name: "photos", database_id: "given" }] },
+    kv_namespaces: [{ binding: "KV", id: "given too" }],
+  };
+  const wanted = { name: "darkroom", location: undefined, pictures: undefined, user: undefined };
+  const kinds = plan(wanted, { ...EMPTY, id: "a", worker: true }, toml, undefined).map(({ kind }) => kind);
+  expect(kinds).toEqual(["write", "check", "migrate", "deploy"]);
+  const stores = storesOf(wanted, EMPTY, toml, undefined);
+  expect(stores).toMatchObject({ databaseId: "given", namespaceId: "given too", pictures: false });
 });
 
 test.each([

@@ -68,7 +68,7 @@ test("an import tells its rows and asks first, stops at its limit, and goes on a
   const asked = await own.darkroom(["import", file, "--remote"]);
   expect(asked.code).toBe(2);
   expect(asked.stderr).toMatch(
-    /60 photos come in, 0 change: about (13|14)\d\d rows to write\. The free plan has 100000 a day: 2 %/,
+    /60 photos come in, 0 change: up to (13|14)\d\d rows to write\. The free plan has 100000 a day: 2 %/,
   );
   expect(asked.stderr).toContain("Nobody can be asked here: say --yes");
   expect(await there("users", "list")).toEqual([]);
@@ -77,7 +77,7 @@ test("an import tells its rows and asks first, stops at its limit, and goes on a
   for (let day = 0; day < 9 && (added.at(-1) ?? 1) > 0; day++) {
     const { code, stdout } = await own.darkroom(["import", file, "--remote", "--yes", "--limit-rows", "700"]);
     const count = Number(stdout.match(/media +(\d+) added/)?.[1]);
-    const written = Number(stdout.match(/about (\d+) rows written/)?.[1]);
+    const written = Number(stdout.match(/up to (\d+) rows written/)?.[1]);
     added.push(count);
     expect(written).toBeLessThanOrEqual(700);
     expect(code).toBe(stdout.includes("Stopped before 700 rows") ? 1 : 0);
