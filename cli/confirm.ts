@@ -13,7 +13,7 @@ export async function confirmed(
   { input, output }: Terminal = { input: process.stdin, output: process.stderr },
 ): Promise<void> {
   if (yes) return;
-  if (!input.isTTY) throw new CommandError(`${what} There is no terminal to ask at: say --yes to do it.`);
+  if (!input.isTTY) throw new CommandError(`${what}\nThere is no terminal to ask at: say --yes to do it.`);
   const asking = createInterface({ input, output });
   // Ctrl-D, or Ctrl-C, is no answer.
   const answer = await Promise.race([

@@ -7,6 +7,7 @@ import { exporting } from "./commands/export.ts";
 import { importing } from "./commands/import.ts";
 import { media } from "./commands/media.ts";
 import { popular } from "./commands/popular.ts";
+import { everywhere } from "./commands/remote.ts";
 import { tokens } from "./commands/tokens.ts";
 import { users } from "./commands/users.ts";
 
@@ -15,6 +16,7 @@ import { users } from "./commands/users.ts";
 const program = new Command("npm run darkroom --").description("Runs a Darkroom: what it shows, and who may ask.");
 for (const noun of [importing, exporting, media, users, tokens, clients, popular, doctor, demo])
   program.addCommand(noun);
+everywhere(program);
 
 try {
   await program.parseAsync();

@@ -12,12 +12,15 @@ export interface Platform {
   kv: KVNamespace;
   /** Pictures; undefined where no bucket is bound. */
   bucket: R2Bucket | undefined;
+  /** Whether they are those of the deployed instance. */
+  remote: boolean;
   close(): Promise<void>;
 }
 
 /** The bucket for pictures. Throws where none is bound. */
-export function needBucket({ bucket }: Platform): R2Bucket {
-  if (!bucket) throw new CommandError("There is no bucket for pictures: bind one as PICTURES in wrangler.toml.");
+export function needBucket({ bucket, remote }: Platform): R2Bucket {
+  const how = remote ? "npm run deploy -- --pictures makes one" : "bind one as PICTURES in wrangler.toml";
+  if (!bucket) throw new CommandError(`There is no bucket for pictures: ${how}.`);
   return bucket;
 }
 
@@ -40,7 +43,7 @@ export async function openPlatform(state = STATE, migrated = true): Promise<Plat
     await dispose();
     throw error;
   }
-  return { db: env.DB, kv: env.KV, bucket: env.PICTURES, close: dispose };
+  return { db: env.DB, kv: env.KV, bucket: env.PICTURES, remote: false, close: dispose };
 }
 
 /**
@@ -56,6 +59,7 @@ export function openStores(state: string) {
   return getPlatformProxy<Pick<Bindings, "DB" | "KV" | "PICTURES">>({
     configPath,
     persist: { path: join(state, "v3") },
+    remoteBindings: false,
   });
 }
 

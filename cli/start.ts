@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { parseArgs } from "node:util";
-import { putClient } from "./clients.ts";
-import { loadDemo } from "./demo/load.ts";
+import { loadDemo, putDemoCredentials } from "./demo/load.ts";
 import { openPlatform, STATE, WRANGLER } from "./platform.ts";
-import { putToken } from "./tokens.ts";
-import { putUser } from "./users.ts";
 
 /** `npm start`: prepares the local stores, serves them, and says what there is to try. Ends with all that it began. */
 
@@ -33,10 +30,7 @@ async function needFreePort() {
 /** The demo where there is nothing else, and the credentials that the seed's URLs have: on this machine only. */
 async function prepare() {
   const platform = await openPlatform();
-  const me = { id: "1000001", username: "darkroom" };
-  await putUser(platform.db, me);
-  await putToken(platform.kv, "ACCESS-TOKEN", me.id, ["likes"]);
-  await putClient(platform.kv, "CLIENT-ID", "local", "CLIENT-SECRET");
+  await putDemoCredentials(platform);
   if (!values.empty) await loadDemo(platform, Math.floor(Date.now() / 1000));
   await platform.close();
 }

@@ -13,7 +13,7 @@ import { dump } from "./tables.ts";
 /** Each kind of damage is found, repaired, and not found again. */
 
 const bucket = env.PICTURES as R2Bucket;
-const platform = { db: env.DB, kv: env.KV, bucket, close: async () => {} };
+const platform = { db: env.DB, kv: env.KV, bucket, close: async () => {}, remote: false };
 
 /** What the doctor finds, by what it says. Pictures count as hours old. */
 async function found(fix = false, of: Partial<typeof platform> = {}) {

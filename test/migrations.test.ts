@@ -165,7 +165,7 @@ test("a collection that was begun with the first migration answers the same afte
   expect(await ids(`${circle}&${bo}`)).toEqual(["103_12", "102", "101_11"]);
   expect(await ids(`popular?${anyone}`)).toEqual(["101_11", "104", "102"]);
   expect(await ids(`104/likes?${anyone}`)).toEqual(["11"]);
-  const platform = { db, kv: env.KV, bucket: undefined, close: async () => {} };
+  const platform = { db, kv: env.KV, bucket: undefined, close: async () => {}, remote: false };
   const options = { fix: false, now: Date.now(), migrations: env.MIGRATIONS };
   const { checks } = await examine(platform, options);
   expect(checks.flatMap(({ problems }) => problems)).toEqual([]);

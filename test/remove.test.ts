@@ -30,7 +30,7 @@ import { countedBindings } from "./visit.ts";
 
 const bucket = env.PICTURES as R2Bucket;
 const stores = { DB: env.DB, KV: env.KV };
-const platform = { db: env.DB, kv: env.KV, bucket, close: async () => {} };
+const platform = { db: env.DB, kv: env.KV, bucket, close: async () => {}, remote: false };
 
 /** All that is in any store: every row of every table, every key and value of KV, every key of R2. */
 async function everything(): Promise<string[]> {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { createClient, listClients, revokeClient, rotateClient } from "../clients.ts";
 import { CommandError } from "../command.ts";
 import { minute, print, withPlatform } from "./platform.ts";
+import { sure } from "./remote.ts";
 
 /** `clients`: which applications may read what everyone may see. */
 export const clients = new Command("clients").description("which applications may read what everyone may see");
@@ -47,6 +48,7 @@ clients
   .option("--json", 'print {"client_secret": …} alone')
   .action((clientId: string, options: { json?: boolean }) =>
     withPlatform(async (platform) => {
+      await sure(platform, `the secret of ${clientId} ends.`);
       const secret = await rotateClient(platform, clientId);
       print(options, { client_secret: secret }, `client_secret: ${secret}`);
     }),
@@ -58,6 +60,7 @@ clients
   .argument("<client_id>")
   .action((clientId: string) =>
     withPlatform(async (platform) => {
+      await sure(platform, `${clientId} and its tokens end.`);
       await revokeClient(platform, clientId);
       console.log("revoked");
     }),

@@ -4,8 +4,10 @@ import { Command } from "commander";
 import { CommandError } from "../command.ts";
 import { examine, reportLines } from "../doctor/doctor.ts";
 import { unapplied } from "../doctor/schema.ts";
-import { migrationFiles, missingBindings, openPlatform } from "../platform.ts";
+import { migrationFiles, missingBindings, openPlatform, STATE } from "../platform.ts";
+import { openRemote } from "../remote.ts";
 import { print } from "./platform.ts";
+import { isRemote } from "./remote.ts";
 
 /** `doctor`: whether all is well. */
 export const doctor = new Command("doctor")
@@ -15,7 +17,7 @@ export const doctor = new Command("doctor")
   .action(async (options: { fix: boolean; json?: boolean }) => {
     const missing = missingBindings();
     if (missing.length > 0) throw new CommandError(`wrangler.toml does not bind ${missing.join(", ")}.`);
-    const platform = await openPlatform(STATE, options.fix);
+    const platform = await (isRemote() ? openRemote() : openPlatform(STATE, options.fix));
     try {
       const left = await unapplied(platform.db, migrationFiles());
       if (left.length > 0)

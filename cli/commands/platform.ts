@@ -1,8 +1,10 @@
 import { openPlatform, type Platform } from "../platform.ts";
+import { openRemote } from "../remote.ts";
+import { isRemote } from "./remote.ts";
 
-/** Does the work of a command on the stores, and closes them, whatever happens. */
+/** Does the work of a command on the stores, here or with `--remote` there, and closes them, whatever happens. */
 export async function withPlatform(work: (platform: Platform) => Promise<void>): Promise<void> {
-  const platform = await openPlatform();
+  const platform = await (isRemote() ? openRemote() : openPlatform());
   try {
     await work(platform);
   } finally {

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { rewriteKept } from "../../src/kept.ts";
 import { halfLife, type Ranked, rebuildPopular, showPopular } from "../popular.ts";
+import { cost, countMedia, RERANKED } from "../rows.ts";
 import { print, withPlatform } from "./platform.ts";
+import { sure } from "./remote.ts";
 
 /** `popular`: the popular list: why it is as it is. */
 export const popular = new Command("popular").description("the popular list: why it is as it is");
@@ -32,7 +34,9 @@ popular
   .description("count all likes again and rank all photos anew, as by another half-life")
   .option("--half-life <time>", "in which a like loses half of its weight, as 12h or 7d")
   .action((options: { halfLife?: string }) =>
-    withPlatform(async ({ db, kv }) => {
+    withPlatform(async (platform) => {
+      const { db, kv } = platform;
+      if (platform.remote) await sure(platform, cost(await countMedia(db), RERANKED));
       const count = await rebuildPopular(db, options.halfLife === undefined ? undefined : halfLife(options.halfLife));
       await rewriteKept({ DB: db, KV: kv });
       console.log(`${count} media are ranked anew.`);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { createToken, type Grant, listTokens, revokeToken, rotateToken } from "../tokens.ts";
 import { minute, print, withPlatform } from "./platform.ts";
+import { sure } from "./remote.ts";
 
 /** `tokens`: who may ask, as a user. */
 export const tokens = new Command("tokens").description("who may ask, as a user");
@@ -44,6 +45,7 @@ tokens
   .option("--json", 'print {"access_token": …} alone')
   .action((given: string, options: { json?: boolean }) =>
     withPlatform(async (platform) => {
+      await sure(platform, "another token takes the place of this one.");
       const token = await rotateToken(platform, given);
       print(options, { access_token: token }, `access_token: ${token}\nIt is not shown again.`);
     }),
@@ -55,6 +57,7 @@ tokens
   .argument("<token>", "the token or its fingerprint")
   .action((token: string) =>
     withPlatform(async (platform) => {
+      await sure(platform, "the token ends.");
       await revokeToken(platform, token);
       console.log("revoked");
     }),

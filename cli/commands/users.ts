@@ -5,8 +5,10 @@ import { confirmed } from "../confirm.ts";
 import { renamePictures } from "../photos/rename.ts";
 import { setPrivate } from "../privacy.ts";
 import { removeUser } from "../remove-user.ts";
+import { cost, MOVED } from "../rows.ts";
 import { listOwners, needUser } from "../users.ts";
 import { print, withPlatform } from "./platform.ts";
+import { sure } from "./remote.ts";
 
 /** `users`: whose photos there are, and who sees them. */
 export const users = new Command("users").description("whose photos there are, and who sees them");
@@ -53,6 +55,7 @@ users
     withPlatform(async (platform) => {
       if (setting !== "on" && setting !== "off") throw new CommandError(`It is ${setting}; allowed: on, off`);
       const user = await needUser(platform.db, name);
+      await sure(platform, cost(user.media, MOVED));
       await setPrivate(platform.db, user, setting === "on");
       if (setting === "on" && platform.bucket) await renamePictures(platform.db, platform.bucket, user.pk);
       await rewriteKept({ DB: platform.db, KV: platform.kv });

@@ -1,5 +1,6 @@
 import { rewriteKept } from "../../src/kept.ts";
 import { bound, run } from "../batch.ts";
+import { putClient } from "../clients.ts";
 import { importRecords } from "../import/import.ts";
 import { toPhoto } from "../import/photo.ts";
 import { storedMedia } from "../import/stored.ts";
@@ -8,7 +9,8 @@ import { removeMedia } from "../media.ts";
 import type { Platform } from "../platform.ts";
 import { setPrivate } from "../privacy.ts";
 import * as sql from "../statements.ts";
-import { needUser } from "../users.ts";
+import { putToken } from "../tokens.ts";
+import { needUser, putUser } from "../users.ts";
 import { demoCollection, type V1Media } from "./collection.ts";
 import { privatePerson } from "./people.ts";
 import { samples } from "./samples.ts";
@@ -20,7 +22,8 @@ const REMOVED = "demo:removed";
  * Puts the demo into an empty database, dated from `now` (Unix seconds) backwards; dates it anew where it is there
  * already, so that searches of the last days find it. Leaves a collection alone that the demo is not part of.
  */
-export async function loadDemo({ db, kv }: Platform, now: number): Promise<void> {
+export async function loadDemo(platform: Platform, now: number): Promise<void> {
+  const { db, kv } = here(platform);
   const collection: V1Media[] = demoCollection(now);
   const [present, any] = await run(db, [
     db.prepare("SELECT 1 FROM media WHERE id = ?1").bind(collection[0]?.id),
@@ -36,6 +39,20 @@ export async function loadDemo({ db, kv }: Platform, now: number): Promise<void>
   );
   if (isEmpty) await setPrivate(db, await needUser(db, privatePerson.id), true);
   await rewriteKept({ DB: db, KV: kv });
+}
+
+/** The credentials that the URLs of the documentation have, well known as they are: on this machine only. */
+export async function putDemoCredentials(platform: Platform): Promise<void> {
+  const { db, kv } = here(platform);
+  const me = { id: "1000001", username: "darkroom" };
+  await putUser(db, me);
+  await putToken(kv, "ACCESS-TOKEN", me.id, ["likes"]);
+  await putClient(kv, "CLIENT-ID", "local", "CLIENT-SECRET");
+}
+
+function here(platform: Platform): Platform {
+  if (platform.remote) throw new Error("The demo and its credentials are for this machine only.");
+  return platform;
 }
 
 /** Takes out the demo, for good: no later start brings it back. Returns how many media it had. */

@@ -4,8 +4,6 @@ import { type Photo, toPhoto } from "./photo.ts";
 import type { Found } from "./source.ts";
 import { note, type Progress } from "./tally.ts";
 
-// Together they keep a batch under 50 ms, so that a server on the same database is never kept waiting.
-const BATCH_PHOTOS = 500;
 const BATCH_CHARACTERS = 1_500_000;
 
 /** Takes records from one source, called `name`, into the database, batch by batch, each whole or not at all. */
@@ -30,6 +28,7 @@ export async function importRecords(
     characters = 0;
   };
   for await (const record of found) {
+    if (progress.rows.full) break;
     const where = `${name} ${record.where}`.trim();
     if ("fault" in record) {
       progress.refuse(where, record.fault);
@@ -43,7 +42,7 @@ export async function importRecords(
     if (alone ? batch.size > 0 : beside.length > 0) await flush();
     if (alone) {
       beside.push(alone);
-      if (beside.length >= BATCH_PHOTOS) await flush();
+      if (beside.length >= progress.batch) await flush();
       continue;
     }
     const photo = toPhoto(record.value, (what) => note(progress, what));
@@ -55,7 +54,7 @@ export async function importRecords(
     if (batch.has(photo.id)) await flush();
     batch.set(photo.id, { photo, where });
     characters += photo.characters;
-    if (batch.size >= BATCH_PHOTOS || characters >= BATCH_CHARACTERS) await flush();
+    if (batch.size >= progress.batch || characters >= BATCH_CHARACTERS) await flush();
   }
   if (batch.size + beside.length > 0) await flush();
   await loading;

@@ -1,4 +1,5 @@
 import { bound, run } from "../batch.ts";
+import { rowsOf } from "../rows.ts";
 import type { Photo } from "./photo.ts";
 import { plan } from "./plan.ts";
 import { people, storedBeside, storedMedia } from "./stored.ts";
@@ -15,6 +16,7 @@ export async function load(db: D1Database, photos: { photo: Photo; where: string
     photos.map(({ photo }) => photo.id),
   );
   const changed: Photo[] = [];
+  let room = progress.rows.most - progress.rows.written;
   for (const { photo, where } of photos) {
     const known = stored.get(photo.id);
     if (known && known.owner !== photo.owner.id) {
@@ -22,13 +24,18 @@ export async function load(db: D1Database, photos: { photo: Photo; where: string
       progress.refuse(where, reason);
     } else if (known?.digest === photo.digest) {
       countUnchanged(photo, progress);
+    } else if (room < mostRows(photo)) {
+      progress.rows.full = true;
+      break;
     } else {
+      room -= mostRows(photo);
       changed.push(photo);
     }
   }
   if (changed.length === 0) return;
   const beside = await storedBeside(db, changed, stored, progress);
   const writes = plan(changed, stored, beside, progress);
+  progress.rows.written += rowsOf(writes);
   if (progress.dry) return;
   await run(
     db,
@@ -37,6 +44,10 @@ export async function load(db: D1Database, photos: { photo: Photo; where: string
   trim(progress.users);
   trim(progress.places);
 }
+
+/** As many rows as a photo can make to write: where nobody on it is known, and it lay elsewhere. */
+const mostRows = (photo: Photo) =>
+  22 + 8 * photo.likes.length + photo.comments.length + 5 * people(photo).length + (photo.place ? 2 : 0);
 
 function countUnchanged(photo: Photo, { tally, users, places }: Progress) {
   tally.media.unchanged++;

@@ -23,11 +23,18 @@ export interface Changes {
   removed: number;
 }
 
+// Together they keep a batch under 50 ms, so that a server on the same database is never kept waiting.
+const BATCH_PHOTOS = 500;
+
 /** An import under way. */
 export interface Progress {
   tally: Tally;
   /** Whether it only tells what it would do. */
   dry: boolean;
+  /** About how many rows it wrote, or would write, and how many it may; where it may no more, it is full. */
+  rows: { written: number; most: number; full: boolean };
+  /** Photos that are written together at most. */
+  batch: number;
   users: Known<string, StoredUser>;
   places: Known<number, Place>;
   /** The pks of users whom it made private. Their pictures have to be renamed. */
@@ -56,6 +63,8 @@ export function begin(tell: (where: string, reason: string) => void, dry = false
   return {
     tally,
     dry,
+    rows: { written: 0, most: Infinity, full: false },
+    batch: BATCH_PHOTOS,
     users: { stored: new Map(), met: new Set() },
     places: { stored: new Map(), met: new Set() },
     hidden: [],

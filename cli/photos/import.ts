@@ -53,7 +53,7 @@ export async function importPhotos(
   made: Made,
 ): Promise<void> {
   const met = new Set<string>();
-  for (let i = 0; i < items.length; i += GROUP) {
+  for (let i = 0; i < items.length && !progress.rows.full; i += GROUP) {
     const group = items.slice(i, i + GROUP);
     const negatives = (await each(group, (item) => read(item, progress))).filter((negative) => {
       const isNew = negative !== undefined && !met.has(negative.hash);
