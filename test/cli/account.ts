@@ -27,7 +27,9 @@ export interface Account {
 const file = process.env.ACCOUNT ?? "";
 const args = process.argv.slice(2);
 
-if (process.argv[1]?.endsWith(join("wrangler", "bin", "wrangler.js"))) answer();
+const isWrangler = process.argv[1]?.endsWith(join("wrangler", "bin", "wrangler.js"));
+// What it does on this machine it does itself.
+if (isWrangler && !args.includes("--local")) answer();
 else {
   const far = pathToFileURL(join(import.meta.dirname, "far.ts")).href;
   registerHooks({
