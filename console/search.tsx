@@ -63,7 +63,7 @@ export function SearchView({ search, credential, onSearch, onOpen }: Props) {
               or
             </p>
             <button type="button" onClick={() => elsewhere(credential).then((at) => at && onSearch(at))}>
-              go to where photos are
+              Go to where photos are
             </button>
           </Says>
         )}
@@ -94,7 +94,7 @@ export const Developing = () => (
 );
 
 const foundWords = (count: number, hasMore: boolean) =>
-  `${count}${hasMore ? "+" : ""} photo${count === 1 && !hasMore ? "" : "s"}, newest first`;
+  count === 0 ? "No photos" : `${count}${hasMore ? "+" : ""} photo${count === 1 && !hasMore ? "" : "s"}, newest first`;
 
 /** The place and week of the most popular photo that has a place. */
 async function elsewhere(credential: Credential | null): Promise<Partial<Search> | undefined> {

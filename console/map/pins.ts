@@ -93,7 +93,7 @@ function pin(photo: Media, count: number, at: { lat: number; lng: number }, act:
     element?.setAttribute("aria-label", count > 1 ? `${count} photos here: look closer` : nameOf(photo));
     element?.setAttribute("data-pin", photo.id);
     element?.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
+      if (event.key !== "Enter" && event.key !== " ") return;
       DomEvent.stop(event);
       act();
     });

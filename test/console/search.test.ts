@@ -144,10 +144,24 @@ describe.skipIf(!hasBrowser)("search", () => {
     await seen.page.context().close();
   });
 
+  test("Enter on a pin of several draws nearer, and opens the newest where all lie on one spot", async () => {
+    const seen = await open();
+    const several = seen.page.getByRole("button", { name: /photos here/ });
+    for (let steps = 0; steps < 8 && !seen.page.url().includes("photo="); steps++) {
+      await several.first().focus();
+      await seen.page.keyboard.press("Enter");
+      await settled(seen.page);
+      await seen.page.waitForTimeout(800);
+    }
+    await seen.page.getByRole("dialog").waitFor();
+    expect(seen.faults).toEqual([]);
+    await seen.page.context().close();
+  });
+
   test("an empty place says so and leads to where photos are", async () => {
     const seen = await open("#/search?lat=0&lng=0&distance=10");
     expect(await seen.page.locator(".found .says").innerText()).toContain("Nothing was photographed here");
-    await seen.page.getByRole("button", { name: "go to where photos are" }).click();
+    await seen.page.getByRole("button", { name: "Go to where photos are" }).click();
     await settled(seen.page);
     expect(await photos(seen)).toBeGreaterThan(0);
     await seen.page.context().close();
