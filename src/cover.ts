@@ -5,8 +5,8 @@ import { bounds, type Cell, cellOf, children, coarsest, FINEST, numberOf } from 
 const ENOUGH = 32;
 // Metres. Forgives rounding where a cell's edge just touches the circle.
 const SLACK = 0.001;
-// Degrees of latitude, 40 m: photos of a crowd that a few were met of lie about so far from the nearest one of these.
-const NEAR = 0.00036;
+// Degrees of latitude, 28 m: photos of a crowd that a few were met of lie about so far from the nearest one of these.
+const NEAR = 0.00025;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 

@@ -102,16 +102,18 @@ test("ten times the photos cost at most a tenth more, where both give a full pag
   // Over many centres: how many of the next photos lie just outside the rim is chance.
   const shifts = Array.from({ length: 60 }, () => [random.between(0, 1_500), random.between(0, 7)] as const);
   for (const radius of [1_000, 2_000, 3_000]) {
-    let [few, many] = [0, 0];
+    let [few, many, full] = [0, 0, 0];
     for (const [metres, bearing] of shifts) {
       const [less, more] = [
         await rowsOf(away(thin, metres, bearing), radius, 20),
         await rowsOf(away(dense, metres, bearing), radius, 20),
       ];
-      expect([less.found, more.found]).toEqual([20, 20]);
+      if (less.found < 20 || more.found < 20) continue;
+      full++;
       few += less.walk;
       many += more.walk;
     }
-    expect(many, `${radius} m: ${few / shifts.length} rows on average before`).toBeLessThanOrEqual(few * 1.1);
+    expect(full, `${radius} m`).toBeGreaterThan(shifts.length - 5);
+    expect(many, `${radius} m: ${few / full} rows on average before`).toBeLessThanOrEqual(few * 1.1);
   }
 });

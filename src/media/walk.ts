@@ -20,11 +20,11 @@ export interface Page {
 }
 
 // A page of n takes somewhat more than n steps, for what lies in the rim's cells but outside the circle.
-const stepsFor = (count: number) => 36 + Math.ceil(1.6 * count);
+const stepsFor = (count: number) => 30 + Math.ceil(1.6 * count);
 // A walk that finds nothing has met a crowd just outside. Another follows, over so many more cells near the photos that
 // it met: mostly one; the last, for a crowd nearer to the rim than the finest cells are wide, walks through it.
 const CLOSER_CELLS = 250;
-const CLOSER_STEPS = [12, 12, 400];
+const CLOSER_STEPS = [8, 12, 400];
 
 type WalkRow = MediaRow & { time: number; pk: number; place: number; lost: string };
 
