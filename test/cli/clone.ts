@@ -6,7 +6,17 @@ import { join, resolve } from "node:path";
 import type { Account } from "./account.ts";
 import { finished } from "./commands.ts";
 
-const PARTS = ["node_modules", "src", "cli", "migrations", "public", "wrangler.toml", "package.json", "tsconfig.json"];
+const PARTS = [
+  "console",
+  "node_modules",
+  "src",
+  "cli",
+  "migrations",
+  "public",
+  "wrangler.toml",
+  "package.json",
+  "tsconfig.json",
+];
 
 /** A clone of its own, as far as commands see it, and an invented account beside it. Removed at the end. */
 export async function clone(over: Partial<Account> = {}) {
