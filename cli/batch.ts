@@ -7,8 +7,8 @@ export type Write = (statement: string, ...row: unknown[]) => void;
 
 // A bound text ends at 2 MB.
 const LONGEST_PARAMETER = 1_500_000;
-/** How long a command waits for another process that holds the local database. */
-export const PATIENCE_MS = 30_000;
+// How long a command waits for another process that holds the local database.
+const PATIENCE_MS = 30_000;
 
 // To a local database every call of `prepare` is a message to another process and back.
 const prepared = new WeakMap<D1Database, Map<string, D1PreparedStatement>>();
@@ -25,8 +25,22 @@ export function bound(db: D1Database, sql: string, elements: unknown[]): D1Prepa
 
 /** Runs statements as one batch, all or none, again while another process holds the local database. */
 export async function run(db: D1Database, statements: D1PreparedStatement[]): Promise<D1Result[]> {
-  return statements.length === 0 ? [] : untilFree(() => db.batch(statements), PATIENCE_MS);
+  return statements.length === 0 ? [] : patiently(() => db.batch(statements));
 }
+
+/** The rows of one statement. */
+export async function select<Row>(db: D1Database, sql: string, ...values: unknown[]): Promise<Row[]> {
+  const [result] = await run(db, [db.prepare(sql).bind(...values)]);
+  return (result?.results ?? []) as Row[];
+}
+
+/** The rows of a statement that takes one JSON array, for all of these elements. */
+export async function selectFor<Row>(db: D1Database, sql: string, elements: unknown[]): Promise<Row[]> {
+  return (await run(db, bound(db, sql, elements))).flatMap(({ results }) => results as Row[]);
+}
+
+/** Asks a store, again while another process holds it. For what is safe to do twice. */
+export const patiently = <T>(work: () => Promise<T>): Promise<T> => untilFree(work, PATIENCE_MS);
 
 /** Elements as JSON arrays, each short enough to be bound. */
 function pieces(elements: unknown[]): string[] {

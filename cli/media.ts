@@ -1,5 +1,5 @@
 import { splitMediaId } from "../src/media/id.ts";
-import { bound, run } from "./batch.ts";
+import { bound, run, selectFor } from "./batch.ts";
 import { CommandError } from "./command.ts";
 import { storedMedia } from "./import/stored.ts";
 import { DROP_FILES, namesOf } from "./photos/files.ts";
@@ -31,8 +31,7 @@ export async function listMedia(db: D1Database, ids: string[]): Promise<{ found:
     return { given, ...id };
   });
   const numbers = [...new Set(wanted.map(({ number }) => number))];
-  const results = await run(db, bound(db, LIST, numbers));
-  const rows = results.flatMap((result) => result.results as (Listed & { owner_id: string })[]);
+  const rows = await selectFor<Listed & { owner_id: string }>(db, LIST, numbers);
   const stored = new Map(rows.map((row) => [row.id, row]));
   const isThere = ({ number, owner }: (typeof wanted)[number]) =>
     stored.has(number) && (owner === undefined || stored.get(number)?.owner_id === owner);

@@ -1,6 +1,6 @@
 import { openDatabase } from "../src/database.ts";
 import { popularPks } from "../src/media/ranking.ts";
-import { run } from "./batch.ts";
+import { run, select } from "./batch.ts";
 import { CommandError } from "./command.ts";
 
 /** A media of the popular list, and what put it there. */
@@ -31,8 +31,7 @@ const SHOW = `
 /** The popular list as it is at this moment, which the kept one follows within minutes. */
 export async function showPopular(db: D1Database): Promise<Ranked[]> {
   const pks = (await popularPks(openDatabase(db))).map(({ pk }) => pk);
-  const [result] = await run(db, [db.prepare(SHOW).bind(JSON.stringify(pks))]);
-  const rows = (result?.results ?? []) as Omit<Ranked, "rank" | "above">[];
+  const rows = await select<Omit<Ranked, "rank" | "above">>(db, SHOW, JSON.stringify(pks));
   return rows.map((row, i) => ({
     rank: i + 1,
     ...row,
@@ -42,11 +41,12 @@ export async function showPopular(db: D1Database): Promise<Ranked[]> {
 
 const BATCH = 1_000;
 const DROP_SLOTS = "DELETE FROM like_slots WHERE media_pk BETWEEN ?1 AND ?2";
-const PUT_SLOTS = `
-  INSERT INTO like_slots (media_pk, slot, n)
-  SELECT k.media_pk, iif(k.created_time = 0, 0, max(1, k.created_time * 24 / p.half_life)) AS slot, count(*)
+/** As the triggers count them: the rows of `like_slots` that belong to the media from pk `?1` to `?2`. */
+export const SLOTS = `
+  SELECT k.media_pk, iif(k.created_time = 0, 0, max(1, k.created_time * 24 / p.half_life)) AS slot, count(*) AS n
   FROM likes k CROSS JOIN media m ON m.pk = k.media_pk AND m.user_pk <> k.user_pk, popular p
   WHERE k.media_pk BETWEEN ?1 AND ?2 GROUP BY k.media_pk, slot`;
+const PUT_SLOTS = `INSERT INTO like_slots (media_pk, slot, n) ${SLOTS}`;
 // The trigger that ranks a media does the rest.
 const RERANK = `
   UPDATE media SET likes_count = likes_base + (SELECT count(*) FROM likes k WHERE k.media_pk = media.pk)
@@ -63,8 +63,11 @@ export async function rebuildPopular(db: D1Database, halfLife?: number): Promise
   if (halfLife !== undefined) await run(db, [db.prepare("UPDATE popular SET half_life = ?1").bind(halfLife)]);
   let count = 0;
   for (let after = 0; ; ) {
-    const next = db.prepare(`SELECT pk FROM media WHERE pk > ?1 ORDER BY pk LIMIT ${BATCH}`).bind(after);
-    const pks = ((await run(db, [next]))[0]?.results ?? []) as { pk: number }[];
+    const pks = await select<{ pk: number }>(
+      db,
+      `SELECT pk FROM media WHERE pk > ?1 ORDER BY pk LIMIT ${BATCH}`,
+      after,
+    );
     const last = pks.at(-1)?.pk;
     if (last === undefined) return count;
     const range = REBUILD.map((sql) => db.prepare(sql).bind(after + 1, last));

@@ -1,4 +1,4 @@
-import { bound, run } from "./batch.ts";
+import { bound, run, select } from "./batch.ts";
 import * as sql from "./statements.ts";
 import type { User } from "./users.ts";
 
@@ -23,8 +23,7 @@ export async function setPrivate(db: D1Database, user: Pick<User, "pk">, hidden:
   const before = hidden ? 0 : user.pk;
   let after = 0;
   for (;;) {
-    const [result] = await run(db, [db.prepare(SELECT).bind(user.pk, after)]);
-    const media = (result?.results ?? []) as Row[];
+    const media = await select<Row>(db, SELECT, user.pk, after);
     await run(db, [
       ...bound(
         db,

@@ -1,4 +1,4 @@
-import { run } from "./batch.ts";
+import { run, select } from "./batch.ts";
 import { removeMedia } from "./media.ts";
 import type { Platform } from "./platform.ts";
 import { revokeTokensOf } from "./tokens.ts";
@@ -59,7 +59,7 @@ export async function removeUser({ db, kv, bucket }: Platform, user: User): Prom
   const tokens = await revokeTokensOf(kv, user.id);
   let media = 0;
   for (;;) {
-    const ids = (await rows<{ id: string }>(db, MEDIA, user.pk)).map(({ id }) => id);
+    const ids = (await select<{ id: string }>(db, MEDIA, user.pk)).map(({ id }) => id);
     if (ids.length === 0) break;
     media += await removeMedia(db, bucket, ids);
   }
@@ -72,7 +72,7 @@ export async function removeUser({ db, kv, bucket }: Platform, user: User): Prom
 async function removeReactions(db: D1Database, pk: number) {
   const removed = { comments: 0, likes: 0 };
   for (;;) {
-    const media = await rows<{ media_pk: number }>(db, REACTED, pk);
+    const media = await select<{ media_pk: number }>(db, REACTED, pk);
     if (media.length === 0) return removed;
     const pks = JSON.stringify(media.map(({ media_pk }) => media_pk));
     const [counted] = await run(
@@ -88,9 +88,9 @@ async function removeReactions(db: D1Database, pk: number) {
 
 async function removePrinted(db: D1Database, id: string) {
   let [tags, captions] = [0, 0];
-  const [last] = await rows<{ pk: number | null }>(db, "SELECT max(pk) AS pk FROM media WHERE ?1", 1);
+  const [last] = await select<{ pk: number | null }>(db, "SELECT max(pk) AS pk FROM media");
   for (let from = 1; from <= (last?.pk ?? 0); from += PAGE) {
-    const found = await rows<{ pk: number; said: 0 | 1; tagged: 0 | 1 }>(db, PRINTED, from, id);
+    const found = await select<{ pk: number; said: 0 | 1; tagged: 0 | 1 }>(db, PRINTED, from, id);
     const [tagged, said] = [found.filter((row) => row.tagged), found.filter((row) => row.said)];
     const change = (sql: string, media: { pk: number }[]) =>
       media.length === 0 ? [] : [db.prepare(sql).bind(JSON.stringify(media.map(({ pk }) => pk)), id)];
@@ -99,9 +99,4 @@ async function removePrinted(db: D1Database, id: string) {
     captions += said.length;
   }
   return { tags, captions };
-}
-
-async function rows<Row>(db: D1Database, sql: string, ...values: unknown[]): Promise<Row[]> {
-  const [result] = await run(db, [db.prepare(sql).bind(...values)]);
-  return (result?.results ?? []) as Row[];
 }

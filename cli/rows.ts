@@ -1,4 +1,4 @@
-import type { Writes } from "./batch.ts";
+import { select, type Writes } from "./batch.ts";
 import * as sql from "./statements.ts";
 
 /**
@@ -44,5 +44,6 @@ export function rowsTold(rows: number): string {
 
 /** How many media there are. */
 export async function countMedia(db: D1Database): Promise<number> {
-  return (await db.prepare("SELECT count(*) AS n FROM media").first<number>("n")) ?? 0;
+  const [row] = await select<{ n: number }>(db, "SELECT count(*) AS n FROM media");
+  return row?.n ?? 0;
 }

@@ -9,10 +9,10 @@ import { cellsOf } from "../src/grid.ts";
  * Elements that are arrays: `j.value ->> n` is the n-th field, a nested object as JSON text. Parsed once into JSONB:
  * `json_each` makes the text of an element anew for every field that is asked of it, three times the work of the insert.
  */
-const ROWS = "WITH j AS MATERIALIZED (SELECT jsonb(value) AS value FROM json_each(?1))";
+export const ROWS = "WITH j AS MATERIALIZED (SELECT jsonb(value) AS value FROM json_each(?1))";
 
 /** Who may find a user's media in search: 0 is everyone, else the pk of the one. */
-const AUDIENCE = "CASE WHEN u.private THEN u.pk ELSE 0 END";
+export const AUDIENCE = "CASE WHEN u.private THEN u.pk ELSE 0 END";
 
 /** Elements: media numbers. */
 export const STORED_MEDIA = `

@@ -1,4 +1,4 @@
-import { type TokenRecord, tokenKey } from "../src/caller.ts";
+import { fingerprintIn, type TokenRecord, tokenKey } from "../src/caller.ts";
 import { needClient } from "./clients.ts";
 import { CommandError } from "./command.ts";
 import { keys } from "./keys.ts";
@@ -62,7 +62,7 @@ export async function listTokens({ kv }: Platform): Promise<(TokenRecord & { fin
   return names
     .flatMap((name, i) => {
       const record = records[i];
-      return record ? [{ fingerprint: name.slice("token:".length).slice(0, 12), ...record }] : [];
+      return record ? [{ fingerprint: fingerprintIn(name), ...record }] : [];
     })
     .sort((a, b) => a.created - b.created);
 }

@@ -1,5 +1,4 @@
-import { untilFree } from "../src/database.ts";
-import { PATIENCE_MS } from "./batch.ts";
+import { run, select } from "./batch.ts";
 import { CommandError } from "./command.ts";
 
 export interface User {
@@ -19,16 +18,13 @@ const SELECT = `
 
 /** The user with this username, or else with this id. Throws where two have the name; undefined where none has. */
 export async function findUser(db: D1Database, name: string): Promise<User | undefined> {
-  const select = async (column: "username" | "id") => {
-    const statement = db.prepare(`${SELECT} WHERE u.${column} = ?1 GROUP BY u.pk`).bind(name);
-    return (await untilFree(() => statement.all<User>(), PATIENCE_MS)).results;
-  };
-  const named = await select("username");
+  const by = (column: "username" | "id") => select<User>(db, `${SELECT} WHERE u.${column} = ?1 GROUP BY u.pk`, name);
+  const named = await by("username");
   if (named.length > 1) {
     const ids = named.map(({ id }) => id).join(", ");
     throw new CommandError(`${named.length} users are named ${name}; give the id of one instead: ${ids}`);
   }
-  return named[0] ?? (await select("id"))[0];
+  return named[0] ?? (await by("id"))[0];
 }
 
 /** As `findUser`, but throws where there is none. */
@@ -52,11 +48,9 @@ export async function findOrCreateUser(db: D1Database, name: string): Promise<Us
 /** Stores a user under an id of ours; one that is there stays as it is. */
 export async function putUser(db: D1Database, { id, username }: { id: string; username: string }): Promise<void> {
   const statement = db.prepare("INSERT INTO users (id, username) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
-  await untilFree(() => statement.bind(id, username).run(), PATIENCE_MS);
+  await run(db, [statement.bind(id, username)]);
 }
 
 /** Everyone who has media, the most first. */
-export async function listOwners(db: D1Database): Promise<User[]> {
-  const statement = db.prepare(`${SELECT} GROUP BY u.pk HAVING count(m.pk) > 0 ORDER BY media DESC, u.username`);
-  return (await untilFree(() => statement.all<User>(), PATIENCE_MS)).results;
-}
+export const listOwners = (db: D1Database): Promise<User[]> =>
+  select<User>(db, `${SELECT} GROUP BY u.pk HAVING count(m.pk) > 0 ORDER BY media DESC, u.username`);

@@ -4,10 +4,8 @@ import { Command } from "commander";
 import { CommandError } from "../command.ts";
 import { examine, reportLines } from "../doctor/doctor.ts";
 import { unapplied } from "../doctor/schema.ts";
-import { migrationFiles, missingBindings, openPlatform, STATE } from "../platform.ts";
-import { openRemote } from "../remote.ts";
-import { print } from "./platform.ts";
-import { isRemote } from "./remote.ts";
+import { migrationFiles, missingBindings } from "../platform.ts";
+import { print, withPlatform } from "./platform.ts";
 
 /** `doctor`: whether all is well. */
 export const doctor = new Command("doctor")
@@ -17,8 +15,7 @@ export const doctor = new Command("doctor")
   .action(async (options: { fix: boolean; json?: boolean }) => {
     const missing = missingBindings();
     if (missing.length > 0) throw new CommandError(`wrangler.toml does not bind ${missing.join(", ")}.`);
-    const platform = await (isRemote() ? openRemote() : openPlatform(STATE, options.fix));
-    try {
+    await withPlatform(async (platform) => {
       const left = await unapplied(platform.db, migrationFiles());
       if (left.length > 0)
         throw new CommandError(`These migrations are not applied: ${left.join(", ")}. doctor --fix applies them.`);
@@ -29,7 +26,5 @@ export const doctor = new Command("doctor")
       const report = await examine(platform, { fix: options.fix, now: Date.now(), migrations });
       print(options, report, reportLines(report).join("\n"));
       if (!report.healthy) process.exitCode = 1;
-    } finally {
-      await platform.close();
-    }
+    }, options.fix);
   });

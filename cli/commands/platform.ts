@@ -1,10 +1,13 @@
-import { openPlatform, type Platform } from "../platform.ts";
+import { openPlatform, type Platform, STATE } from "../platform.ts";
 import { openRemote } from "../remote.ts";
 import { isRemote } from "./remote.ts";
 
-/** Does the work of a command on the stores, here or with `--remote` there, and closes them, whatever happens. */
-export async function withPlatform(work: (platform: Platform) => Promise<void>): Promise<void> {
-  const platform = await (isRemote() ? openRemote() : openPlatform());
+/**
+ * Does the work of a command on the stores, here or with `--remote` there, and closes them, whatever happens. Those here
+ * are migrated before, unless `migrated` is false.
+ */
+export async function withPlatform(work: (platform: Platform) => Promise<void>, migrated = true): Promise<void> {
+  const platform = await (isRemote() ? openRemote() : openPlatform(STATE, migrated));
   try {
     await work(platform);
   } finally {

@@ -1,7 +1,7 @@
 import { cellsOf } from "../../src/grid.ts";
-import { bound, run } from "../batch.ts";
+import { bound, run, select, selectFor } from "../batch.ts";
 import * as sql from "../statements.ts";
-import { any, type Findings, problem, ranges, select } from "./check.ts";
+import { any, type Findings, problem, ranges } from "./check.ts";
 
 interface Indexed {
   pk: number;
@@ -16,12 +16,11 @@ const MEDIA_PAGE = 1_000;
 const CELL_PAGE = 5_000;
 
 const MEDIA = `
-  SELECT m.pk, m.id, m.created_time, m.latitude, m.longitude, CASE WHEN u.private THEN u.pk ELSE 0 END AS audience
+  SELECT m.pk, m.id, m.created_time, m.latitude, m.longitude, ${sql.AUDIENCE} AS audience
   FROM media m JOIN users u ON u.pk = m.user_pk`;
 
 /** Elements: [audience, cell, created_time, media pk]. Those that are not there. */
-const MISSING = `
-  WITH j AS MATERIALIZED (SELECT jsonb(value) AS value FROM json_each(?1))
+const MISSING = `${sql.ROWS}
   SELECT DISTINCT j.value ->> 3 AS pk FROM j WHERE NOT EXISTS (SELECT 1 FROM media_cells c
     WHERE c.audience = j.value ->> 0 AND c.cell = j.value ->> 1 AND c.at = ((j.value ->> 2) << 26) | (j.value ->> 3))`;
 
@@ -78,8 +77,7 @@ function belongs({ in_audience, cell, time, ...media }: Cell): boolean {
 }
 
 async function incomplete(db: D1Database, media: Indexed[]): Promise<Indexed[]> {
-  const statements = bound(db, MISSING, media.flatMap(sql.cellsToDrop));
-  const results = await run(db, statements);
-  const pks = new Set(results.flatMap(({ results }) => (results as { pk: number }[]).map(({ pk }) => pk)));
+  const absent = await selectFor<{ pk: number }>(db, MISSING, media.flatMap(sql.cellsToDrop));
+  const pks = new Set(absent.map(({ pk }) => pk));
   return media.filter(({ pk }) => pks.has(pk));
 }

@@ -1,4 +1,4 @@
-import { run } from "../batch.ts";
+import { select } from "../batch.ts";
 
 /** Something that is not as it should be. */
 export interface Problem {
@@ -35,12 +35,6 @@ export function problem(what: string, repaired: boolean, advice?: string) {
 /** Those of which there are any. */
 export const any = (...problems: { found: Problem }[]) =>
   problems.map(({ found }) => found).filter(({ count }) => count > 0);
-
-/** The rows of one statement. */
-export async function select<Row>(db: D1Database, sql: string, ...values: unknown[]): Promise<Row[]> {
-  const [result] = await run(db, [db.prepare(sql).bind(...values)]);
-  return (result?.results ?? []) as Row[];
-}
 
 /** The pks of a table in ranges of at most so many rows, both ends included, to its end. */
 export async function* ranges(db: D1Database, table: "media" | "users", size: number) {

@@ -1,7 +1,8 @@
 import { KEPT_KEY, rewriteKept } from "../../src/kept.ts";
 import { splitMediaId } from "../../src/media/id.ts";
+import { select } from "../batch.ts";
 import type { Platform } from "../platform.ts";
-import { any, type Findings, problem, select } from "./check.ts";
+import { any, type Findings, problem } from "./check.ts";
 
 // Seconds. The clocks of two machines may differ by so much.
 const AHEAD_S = 60;

@@ -1,5 +1,5 @@
-import { run } from "../batch.ts";
-import { any, type Findings, problem, select } from "./check.ts";
+import { run, select } from "../batch.ts";
+import { any, type Findings, problem } from "./check.ts";
 
 const PAGE = 2_000;
 

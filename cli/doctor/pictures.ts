@@ -1,8 +1,7 @@
-import { untilFree } from "../../src/database.ts";
 import { PICTURES_PATH } from "../../src/pictures.ts";
-import { PATIENCE_MS, run } from "../batch.ts";
+import { patiently, run, select } from "../batch.ts";
 import { allKeys } from "../photos/objects.ts";
-import { any, type Findings, problem, ranges, select } from "./check.ts";
+import { any, type Findings, problem, ranges } from "./check.ts";
 
 // An import stores pictures before the photo that shows them: what is younger may be under way.
 const UNDER_WAY_MS = 3_600_000;
@@ -61,7 +60,7 @@ export async function checkPictures(
     for (const { id, url } of shown) {
       const key = url.slice(PICTURES_PATH.length);
       suspects.delete(key);
-      const there = bucket && (await untilFree(() => bucket.head(key), PATIENCE_MS));
+      const there = bucket && (await patiently(() => bucket.head(key)));
       if (!there) lost.add([`${key} of ${id}`]);
     }
   }
@@ -70,7 +69,7 @@ export async function checkPictures(
     const keys = [...suspects.keys()];
     for (let i = 0; i < keys.length; i += GROUP) {
       const some = keys.slice(i, i + GROUP);
-      await untilFree(() => bucket.delete(some), PATIENCE_MS);
+      await patiently(() => bucket.delete(some));
       const names = new Set(some.map((key) => key.slice(0, NAME_LENGTH)));
       await run(db, [db.prepare(DROP_RESERVED).bind(JSON.stringify([...names]))]);
     }

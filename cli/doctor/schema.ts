@@ -1,5 +1,5 @@
-import { run } from "../batch.ts";
-import { any, type Findings, problem, select } from "./check.ts";
+import { run, select } from "../batch.ts";
+import { any, type Findings, problem } from "./check.ts";
 
 /** A migration by its file's name, with its statements. */
 export interface Migration {
@@ -12,9 +12,9 @@ const DROPPED = /^(?:--.*\n|\s)*DROP (?:TABLE|INDEX|TRIGGER) [`"]?(\w+)/;
 
 /** The names of migrations that a database has not seen; all where it is empty. */
 export async function unapplied(db: D1Database, names: string[]): Promise<string[]> {
-  const tables = await select(db, "SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations' AND ?1", 1);
+  const tables = await select(db, "SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations'");
   if (tables.length === 0) return names;
-  const rows = await select<{ name: string }>(db, "SELECT name FROM d1_migrations WHERE ?1", 1);
+  const rows = await select<{ name: string }>(db, "SELECT name FROM d1_migrations");
   const applied = new Set(rows.map(({ name }) => name));
   return names.filter((name) => !applied.has(name));
 }
@@ -28,7 +28,7 @@ export async function checkSchema(db: D1Database, fix: boolean, migrations: Migr
     if (kind && name) expected.set(name, { kind, sql });
     if (dropped) expected.delete(dropped);
   }
-  const there = await select<{ name: string }>(db, "SELECT name FROM sqlite_schema WHERE ?1", 1);
+  const there = await select<{ name: string }>(db, "SELECT name FROM sqlite_schema");
   const names = new Set(there.map(({ name }) => name));
   const absent = [...expected].filter(([name]) => !names.has(name));
   const [tables, others] = [
@@ -50,7 +50,7 @@ export async function checkSchema(db: D1Database, fix: boolean, migrations: Migr
       others.map(([, { sql }]) => db.prepare(sql)),
     );
   if (tables.length === 0) {
-    const settings = await select(db, "SELECT 1 FROM popular WHERE ?1", 1);
+    const settings = await select(db, "SELECT 1 FROM popular");
     if (settings.length === 0) noSettings.add(["half_life"]);
     if (fix && settings.length === 0)
       await run(db, [db.prepare("INSERT INTO popular (half_life, claimed) VALUES (86400, 0)")]);

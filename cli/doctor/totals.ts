@@ -1,6 +1,6 @@
-import { run } from "../batch.ts";
-import { REBUILD } from "../popular.ts";
-import { any, type Findings, problem, ranges, select } from "./check.ts";
+import { run, select } from "../batch.ts";
+import { REBUILD, SLOTS } from "../popular.ts";
+import { any, type Findings, problem, ranges } from "./check.ts";
 
 const PAGE = 1_000;
 const ROWS = (table: string) => `(SELECT count(*) FROM ${table} WHERE media_pk = m.pk)`;
@@ -8,10 +8,6 @@ const OFF = `
   SELECT id FROM media m WHERE pk BETWEEN ?1 AND ?2
     AND (likes_base < 0 OR comments_base < 0
       OR likes_count <> likes_base + ${ROWS("likes")} OR comments_count <> comments_base + ${ROWS("comments")})`;
-const SLOTS = `
-  SELECT k.media_pk, iif(k.created_time = 0, 0, max(1, k.created_time * 24 / p.half_life)) AS slot, count(*) AS n
-  FROM likes k CROSS JOIN media m ON m.pk = k.media_pk AND m.user_pk <> k.user_pk, popular p
-  WHERE k.media_pk BETWEEN ?1 AND ?2 GROUP BY k.media_pk, slot`;
 const KEPT_SLOTS = "SELECT media_pk, slot, n FROM like_slots WHERE media_pk BETWEEN ?1 AND ?2";
 const WRONG_SLOTS = `
   WITH made AS MATERIALIZED (${SLOTS}), kept AS MATERIALIZED (${KEPT_SLOTS})

@@ -1,4 +1,5 @@
-import { run } from "../batch.ts";
+import { run, select } from "../batch.ts";
+import type { Place } from "../import/photo.ts";
 import * as record from "./record.ts";
 
 /** How many lines of each kind were written. */
@@ -45,7 +46,7 @@ export async function* lines(db: D1Database, written: Written): AsyncGenerator<s
     }
   };
   yield* people();
-  for await (const place of paged<record.PlaceRow>(db, PLACES, -Number.MAX_SAFE_INTEGER, ({ id }) => id)) {
+  for await (const place of paged<Place>(db, PLACES, -Number.MAX_SAFE_INTEGER, ({ id }) => id)) {
     written.places++;
     yield line(record.placeLine(place));
   }
@@ -69,7 +70,7 @@ async function* photos(db: D1Database, written: Written): AsyncGenerator<string>
       MEDIA.map((sql) => db.prepare(sql).bind(after + 1, last)),
     );
     const [media, comments, likes] = results.map(({ results }) => results) as [
-      (record.MediaRow & { pk: number })[],
+      record.StoredRow[],
       record.CommentRow[],
       record.LikeRow[],
     ];
@@ -109,11 +110,6 @@ async function* paged<Row>(
     if (!last || rows.length < PAGE) return;
     after = keyOf(last);
   }
-}
-
-async function select<Row>(db: D1Database, sql: string, after: number | string): Promise<Row[]> {
-  const [result] = await run(db, [db.prepare(sql).bind(after)]);
-  return (result?.results ?? []) as Row[];
 }
 
 const line = (value: object) => `${JSON.stringify(value)}\n`;

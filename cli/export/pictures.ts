@@ -1,8 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { untilFree } from "../../src/database.ts";
 import { PICTURE_NAME } from "../../src/pictures.ts";
-import { PATIENCE_MS } from "../batch.ts";
+import { patiently } from "../batch.ts";
 import { CommandError } from "../command.ts";
 import { allKeys, putObject } from "../photos/objects.ts";
 
@@ -14,7 +13,7 @@ export async function savePictures(bucket: R2Bucket, folder: string): Promise<nu
   let count = 0;
   for await (const { key } of allKeys(bucket)) {
     if (!PICTURE_NAME.test(key)) continue;
-    const found = await untilFree(() => bucket.get(key), PATIENCE_MS);
+    const found = await patiently(() => bucket.get(key));
     if (!found) continue;
     await writeFile(join(folder, key), Buffer.from(await found.arrayBuffer()), { mode: 0o600 });
     count++;
@@ -41,7 +40,7 @@ export async function loadPictures(
       continue;
     }
     // Under one name there are the same bytes for ever.
-    if (await untilFree(() => bucket.head(name), PATIENCE_MS)) continue;
+    if (await patiently(() => bucket.head(name))) continue;
     const type = TYPES[name.slice(name.lastIndexOf(".") + 1)] ?? "";
     await putObject(bucket, name, await readFile(join(folder, name)), type);
     count++;

@@ -1,23 +1,15 @@
+import type { MediaRow } from "../../src/media/query.ts";
+import type { Place } from "../import/photo.ts";
 import type { Author } from "../import/record.ts";
+import type { StoredUser } from "../import/stored.ts";
 
 /** Rows as the database has them, and what `export` writes of them: v1 JSON, with what v1 never told beside it. */
 
-export interface UserRow {
-  pk: number;
-  id: string;
-  username: string;
-  full_name: string | null;
-  profile_picture: string | null;
-  bio: string | null;
-  website: string | null;
-  private: 0 | 1;
-}
+type Profile = Omit<StoredUser, "id">;
 
-export interface PlaceRow {
-  id: number;
-  name: string | null;
-  latitude: number | null;
-  longitude: number | null;
+export interface UserRow extends StoredUser {
+  pk: number;
+  private: 0 | 1;
 }
 
 export interface FileRow {
@@ -26,20 +18,17 @@ export interface FileRow {
   name: string;
 }
 
-export interface MediaRow extends Omit<UserRow, "id" | "private"> {
-  id: string;
-  suffixed: 0 | 1;
+type Shown = Pick<
+  MediaRow,
+  | ("id" | "suffixed" | "type" | "created_time" | "filter" | "caption" | "tags" | "users_in_photo")
+  | ("images" | "videos" | "link")
+>;
+
+/** A media with its owner's profile. */
+export interface StoredRow extends Shown, Profile {
+  pk: number;
   owner: string;
-  type: "image" | "video";
-  created_time: number;
   ranked_time: number;
-  filter: string | null;
-  caption: string | null;
-  tags: string;
-  users_in_photo: string;
-  images: string;
-  videos: string | null;
-  link: string | null;
   latitude: number | null;
   longitude: number | null;
   location_id: number | null;
@@ -65,7 +54,7 @@ export interface LikeRow {
   liker: string;
 }
 
-const profile = ({ username, full_name, profile_picture, bio, website }: Omit<UserRow, "id" | "pk" | "private">) =>
+const profile = ({ username, full_name, profile_picture, bio, website }: Profile) =>
   told({ username, full_name, profile_picture, bio, website });
 
 /** A person, whether they have photos or not. */
@@ -74,13 +63,13 @@ export const userLine = (user: UserRow) => ({
 });
 
 /** A named place, whether a photo shows it or not. */
-export const placeLine = (place: PlaceRow) => ({ place: told(place) });
+export const placeLine = (place: Place) => ({ place: told(place) });
 
 /** A picture's file: the same bytes are the same photo. */
 export const fileLine = ({ hash, media_id, name }: FileRow) => ({ file: { hash, media_id, name } });
 
 /** A photo in v1's key order, with all its comments and likers, each in the order in which they are shown. */
-export function mediaLine(row: MediaRow, comments: CommentRow[], likes: LikeRow[]) {
+export function mediaLine(row: StoredRow, comments: CommentRow[], likes: LikeRow[]) {
   return {
     type: row.type,
     users_in_photo: JSON.parse(row.users_in_photo),
@@ -115,7 +104,7 @@ export function mediaLine(row: MediaRow, comments: CommentRow[], likes: LikeRow[
  * The place or point that is shown, and the photo's own point where that is another. A photo without a point does not
  * show its place's either, or it would get that: the place's own line has it.
  */
-function pointOf(row: MediaRow) {
+function pointOf(row: StoredRow) {
   const { latitude, longitude, location_latitude, location_longitude } = row;
   const own = latitude === null || longitude === null ? {} : { latitude, longitude };
   if (row.location_id === null) {

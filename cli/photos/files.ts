@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { bound, run } from "../batch.ts";
+import { bound, run, selectFor } from "../batch.ts";
 import { mediaNumber, nextFree } from "./media-id.ts";
 
 /** A picture's file as `files` has it, with its photo where that is in. */
@@ -34,7 +34,7 @@ export const newName = () => randomBytes(16).toString("base64url");
 
 /** What is stored of the files with these hashes, by hash. */
 export async function storedFiles(db: D1Database, hashes: string[]): Promise<Map<string, StoredFile>> {
-  const rows = await select<StoredFile>(db, STORED, hashes);
+  const rows = await selectFor<StoredFile>(db, STORED, hashes);
   return new Map(rows.map((row) => [row.hash, row]));
 }
 
@@ -78,7 +78,7 @@ async function freeNumbers(db: D1Database, wanted: string[]): Promise<string[]> 
     const unknown = [...given.difference(asked)];
     if (unknown.length === 0) return [...given];
     for (const number of unknown) asked.add(number);
-    for (const { number } of await select<{ number: string }>(db, TAKEN, unknown)) taken.add(number);
+    for (const { number } of await selectFor<{ number: string }>(db, TAKEN, unknown)) taken.add(number);
   }
 }
 
@@ -87,13 +87,9 @@ const OF_MEDIA = "SELECT f.* FROM json_each(?1) j CROSS JOIN files f ON f.media_
 
 /** The names under which objects of these media lie. */
 export async function namesOf(db: D1Database, numbers: string[]): Promise<string[]> {
-  const rows = await select<{ name: string; stray: string | null }>(db, OF_MEDIA, numbers);
+  const rows = await selectFor<{ name: string; stray: string | null }>(db, OF_MEDIA, numbers);
   return rows.flatMap(({ name, stray }) => (stray === null ? [name] : [name, stray]));
 }
 
 /** Elements: media numbers. */
 export const DROP_FILES = "DELETE FROM files WHERE media_id IN (SELECT value FROM json_each(?1))";
-
-async function select<Row>(db: D1Database, sql: string, elements: unknown[]): Promise<Row[]> {
-  return (await run(db, bound(db, sql, elements))).flatMap(({ results }) => results as Row[]);
-}

@@ -1,6 +1,5 @@
-import { untilFree } from "../../src/database.ts";
 import { PICTURES_PATH } from "../../src/pictures.ts";
-import { PATIENCE_MS } from "../batch.ts";
+import { patiently } from "../batch.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Video } from "./video.ts";
 
@@ -24,7 +23,7 @@ export async function putVideo(bucket: R2Bucket, name: string, { kind }: Video, 
 /** Stores an object. Safe to repeat. */
 export async function putObject(bucket: R2Bucket, key: string, bytes: Buffer | undefined, contentType: string) {
   if (!bytes) throw new Error(`nothing to store as ${key}`);
-  await untilFree(() => bucket.put(key, bytes, { httpMetadata: { contentType } }), PATIENCE_MS);
+  await patiently(() => bucket.put(key, bytes, { httpMetadata: { contentType } }));
 }
 
 /** A video as v1 shows it: one file for every connection. */
@@ -43,7 +42,7 @@ export function imagesOf(name: string) {
 /** Copies what lies under one name to another. Safe to repeat. */
 export async function copyObjects(bucket: R2Bucket, from: string, to: string): Promise<void> {
   for (const key of await keysOf(bucket, from)) {
-    const found = await untilFree(() => bucket.get(key), PATIENCE_MS);
+    const found = await patiently(() => bucket.get(key));
     const contentType = found?.httpMetadata?.contentType ?? "";
     if (found)
       await putObject(bucket, to + key.slice(from.length), Buffer.from(await found.arrayBuffer()), contentType);
@@ -53,7 +52,7 @@ export async function copyObjects(bucket: R2Bucket, from: string, to: string): P
 /** Deletes what lies under a name. Safe to repeat. */
 export async function dropObjects(bucket: R2Bucket, name: string): Promise<void> {
   const keys = await keysOf(bucket, name);
-  if (keys.length > 0) await untilFree(() => bucket.delete(keys), PATIENCE_MS);
+  if (keys.length > 0) await patiently(() => bucket.delete(keys));
 }
 
 /** Every object of a bucket, in the order of the keys. */
@@ -61,13 +60,13 @@ export async function* allKeys(bucket: R2Bucket): AsyncGenerator<R2Object> {
   let cursor: string | undefined;
   do {
     const options = cursor === undefined ? {} : { cursor };
-    const page: R2Objects = await untilFree(() => bucket.list(options), PATIENCE_MS);
+    const page: R2Objects = await patiently(() => bucket.list(options));
     yield* page.objects;
     cursor = page.truncated ? page.cursor : undefined;
   } while (cursor !== undefined);
 }
 
 async function keysOf(bucket: R2Bucket, name: string): Promise<string[]> {
-  const { objects } = await untilFree(() => bucket.list({ prefix: name }), PATIENCE_MS);
+  const { objects } = await patiently(() => bucket.list({ prefix: name }));
   return objects.map(({ key }) => key);
 }

@@ -1,4 +1,4 @@
-import { bound, run } from "../batch.ts";
+import { bound, run, select } from "../batch.ts";
 import { newName } from "./files.ts";
 import { copyObjects, dropObjects } from "./objects.ts";
 
@@ -33,8 +33,7 @@ const SHOW = `
 export async function renamePictures(db: D1Database, bucket: R2Bucket, userPk: number): Promise<void> {
   let after = 0;
   for (;;) {
-    const [result] = await run(db, [db.prepare(SELECT).bind(userPk, after)]);
-    const rows = (result?.results ?? []) as Row[];
+    const rows = await select<Row>(db, SELECT, userPk, after);
     const last = rows.at(-1);
     if (!last) return;
     await Promise.all(rows.map(({ stray }) => stray && dropObjects(bucket, stray)));
