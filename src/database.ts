@@ -24,7 +24,6 @@ export interface Database {
   cost: Cost;
 }
 
-const DEADLINE_MS = 3_000;
 const REPEAT_MS = 1_000;
 
 // Two processes on one local D1 (the dev server and an operator's command) collide with these, plain reads too.
@@ -45,7 +44,6 @@ export function openDatabase(
   async function run<Row>(statement: SQL) {
     const db = drizzle(session as unknown as D1Database);
     const result = await within(
-      DEADLINE_MS,
       "D1",
       untilFree(() => db.run(statement) as Promise<D1Result<Row>>),
     );

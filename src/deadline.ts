@@ -1,7 +1,11 @@
 import { Unavailable } from "./errors.ts";
 
-/** The promise's value, or `Unavailable` after `ms` milliseconds. The work itself is not stopped: nothing can stop it. */
-export async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
+/** How long an answer is waited for, in milliseconds. */
+const DEADLINES = { D1: 3_000, KV: 1_000, R2: 3_000, limiter: 300, "the counter of guesses": 300 };
+
+/** What `what` answers, or `Unavailable` after its time. The work itself is not stopped: nothing can stop it. */
+export async function within<T>(what: keyof typeof DEADLINES, work: Promise<T>): Promise<T> {
+  const ms = DEADLINES[what];
   let timer: ReturnType<typeof setTimeout> | null = null;
   const expiry = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Unavailable(`${what}: no answer in ${ms} ms`)), ms);

@@ -12,7 +12,6 @@ export const KEPT_KEY = "popular";
 // Seconds. KV holds the list so long; an edge goes on for so long with what it read.
 const EXPIRES_S = 86_400;
 const CACHE_TTL = 30;
-const DEADLINE_MS = 1_000;
 const WRITE_GAP_MS = 1_500;
 
 /** Seconds for which the list is fresh, and in which it is made once at most. */
@@ -33,11 +32,10 @@ export interface Kept {
 /** The kept list; undefined where there is none, or KV fails: it can always be had from D1. */
 export async function readKept(kv: KVNamespace): Promise<Kept | undefined> {
   const options = { type: "text", cacheTtl: CACHE_TTL } as const;
-  const { value, metadata } = await within(
-    DEADLINE_MS,
-    "KV",
-    kv.getWithMetadata<{ made: number }>(KEPT_KEY, options),
-  ).catch(() => ({ value: null, metadata: null }));
+  const { value, metadata } = await within("KV", kv.getWithMetadata<{ made: number }>(KEPT_KEY, options)).catch(() => ({
+    value: null,
+    metadata: null,
+  }));
   if (value === null || typeof metadata?.made !== "number") return undefined;
   // One media a line, so that no more is parsed than shown.
   return {

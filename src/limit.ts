@@ -5,7 +5,6 @@ import { ApiError } from "./errors.ts";
 import type { Taken } from "./limiter.ts";
 import { keep } from "./recent.ts";
 
-const DEADLINE_MS = 300;
 const FRESH_MS = 10_000;
 // The last tenth of the limit is the counter's own to give: others may be spending it too.
 const OURS = 0.9;
@@ -33,7 +32,7 @@ export const limit = createMiddleware<Env>(async (c, next) => {
 
   const answer = take(c.env.LIMITER, key, most, known !== undefined);
   c.executionCtx.waitUntil(answer);
-  const decided = known ?? within(DEADLINE_MS, "limiter", answer).catch(() => null);
+  const decided = known ?? within("limiter", answer).catch(() => null);
   if (!READS.includes(c.req.method)) refuse(await decided, most);
   await next();
   const taken = await decided;

@@ -7,8 +7,6 @@ export const PICTURES_PATH = "/pictures/";
 /** The names of objects. The endings are those of v1: 5 is the thumbnail, 6 low, 7 standard. */
 export const PICTURE_NAME = /^[\w-]{22}(_[567]\.jpg|\.(mp4|mov))$/;
 
-const DEADLINE_MS = 3_000;
-
 /**
  * The picture or video under a name, or the part of it that `Range` asks for. A name shows the same bytes for as long as
  * something is under it, so that the answer may be kept for ever. Throws 404 where nothing is, 416 for a range outside.
@@ -48,12 +46,12 @@ function partOf({ range, size }: R2ObjectBody): { offset: number; length: number
 
 async function get(bucket: R2Bucket, name: string, asked: Headers): Promise<R2Object | R2ObjectBody | null> {
   try {
-    const found = await within(DEADLINE_MS, "R2", bucket.get(name, { onlyIf: asked, range: asked }));
+    const found = await within("R2", bucket.get(name, { onlyIf: asked, range: asked }));
     // A part goes only to who has the rest of the same bytes; without a range, all.
     const ifRange = asked.get("If-Range");
     if (!found || !asked.has("Range") || ifRange === null || ifRange === found.httpEtag) return found;
     asked.delete("Range");
-    return await within(DEADLINE_MS, "R2", bucket.get(name, { onlyIf: asked }));
+    return await within("R2", bucket.get(name, { onlyIf: asked }));
   } catch (error) {
     const reason = messageOf(error);
     if (/range.*not satisfiable/i.test(reason)) throw outside("*");

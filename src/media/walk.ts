@@ -38,7 +38,7 @@ export async function search(db: Database, s: Search, viewer: string | null): Pr
   let page = await walk(db, s, cells, s.upTo, stepsFor(s.count), viewer);
   for (const steps of CLOSER_STEPS) {
     if (page.rows.length > 0 || !page.next) break;
-    cells = refine(s.centre, s.radius, cells, page.lost, cells.length + CLOSER_CELLS);
+    cells = refine(s.centre, s.radius, cells, JSON.parse(page.lost), cells.length + CLOSER_CELLS);
     page = await walk(db, s, cells, page.next, steps, viewer);
   }
   return page;
@@ -54,7 +54,7 @@ async function walk(db: Database, s: Search, cells: number[], upTo: Place, steps
   return {
     rows,
     next: end && { time: end.time, pk: end.pk },
-    lost: last ? (JSON.parse(last.lost) as Point[]) : [],
+    lost: last?.lost ?? "[]",
   };
 }
 
