@@ -1,25 +1,18 @@
 import { createExecutionContext, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Env } from "../src/env.ts";
 import { fail } from "../src/envelope.ts";
 import { limit } from "../src/limit.ts";
 import type { Taken } from "../src/limiter.ts";
-import { ask, HOUR_MS, rate, takes } from "./counters.ts";
-import { client, put, record, tokenOf } from "./makers.ts";
+import { ask, HOUR_MS, path, prepare, rate, takes } from "./counters.ts";
+import { client, tokenOf } from "./makers.ts";
 import { visit } from "./visit.ts";
 
 /** What the counter costs beside the read, and what it keeps. */
 
-let path = "";
-beforeAll(async () => {
-  await put(record({ id: "640" }));
-  path = "/v1/media/640?";
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+prepare();
 
 describe("beside the read", () => {
   test("the counter is asked while the database is, and neither waits for the other", async () => {

@@ -1,13 +1,25 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, vi } from "vitest";
+import { afterEach, beforeAll, expect, vi } from "vitest";
 import type { Bindings } from "../src/env.ts";
 import app from "../src/index.ts";
 import type { Taken } from "../src/limiter.ts";
+import { put, record } from "./makers.ts";
 
 /** What tests of limits ask, and see of the counters. */
 
 export const HOUR_MS = 3_600_000;
+
+/** A photo to ask for, which `prepare` puts there. */
+export const path = "/v1/media/640?";
+
+/** For a file of tests: the photo before them, the real time after each. */
+export function prepare() {
+  beforeAll(() => put(record({ id: "640" })));
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}
 
 export type Answer = { status: number; headers: Headers };
 export const rate = ({ headers }: Answer) => [headers.get("X-Ratelimit-Limit"), headers.get("X-Ratelimit-Remaining")];

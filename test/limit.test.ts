@@ -1,19 +1,12 @@
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { clientKey, tokenKey } from "../src/caller.ts";
-import { type Answer, ask, counted, HOUR_MS, rate, takes } from "./counters.ts";
-import { client, get, put, record, tokenOf } from "./makers.ts";
+import { type Answer, ask, counted, HOUR_MS, path, prepare, rate, takes } from "./counters.ts";
+import { client, get, tokenOf } from "./makers.ts";
 
 /** How often a caller may ask, through the front door, with the real counters. */
 
-let path = "";
-beforeAll(async () => {
-  await put(record({ id: "640" }));
-  path = "/v1/media/640?";
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+prepare();
 
 test("every answer to a known caller tells the limit and what is left of it, errors too", async () => {
   const id = await client();

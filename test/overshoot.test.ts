@@ -1,20 +1,13 @@
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { clientKey } from "../src/caller.ts";
 import type { Bindings } from "../src/env.ts";
-import { ask, counted, isolates, takes } from "./counters.ts";
-import { client, put, record } from "./makers.ts";
+import { ask, counted, isolates, path, prepare, takes } from "./counters.ts";
+import { client } from "./makers.ts";
 
 /** How far callers come over their limit, from isolates that know little of each other. */
 
-let path = "";
-beforeAll(async () => {
-  await put(record({ id: "640" }));
-  path = "/v1/media/640?";
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+prepare();
 
 describe("the overshoot", () => {
   const LIMIT = 300;

@@ -1,29 +1,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ENDPOINTS } from "../../console/api/endpoints.ts";
-import { instance } from "../cli/commands.ts";
-import { hasBrowser, openBrowser, settled, visit } from "./browser.ts";
+import { hasBrowser, settled, visit } from "./browser.ts";
+import { served } from "./house.ts";
 
 describe.skipIf(!hasBrowser)("the forms of the API", () => {
-  let own: Awaited<ReturnType<typeof instance>>;
-  let server: Awaited<ReturnType<typeof own.start>>;
-  let browser: Browser;
-  beforeAll(async () => {
-    own = await instance();
-    [server, browser] = await Promise.all([own.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await own?.remove();
-  });
+  const at = served();
 
   test("every endpoint has its form; what reads is asked at once, what writes is not", async () => {
-    const { page, asked, faults } = await visit(browser, `${server.url}/#/api/search`);
+    const { page, asked, faults } = await visit(at.browser, `${at.url}/#/api/search`);
     for (const { id, params, method } of ENDPOINTS) {
-      await page.goto(`${server.url}/#/api/${id}`);
+      await page.goto(`${at.url}/#/api/${id}`);
       await settled(page);
       expect(
         await page.locator(".params input").evaluateAll((all) => all.map((field) => field.getAttribute("name"))),
@@ -36,7 +24,7 @@ describe.skipIf(!hasBrowser)("the forms of the API", () => {
   });
 
   test("a refusal stands there as the API words it, with what it cost; the form sends anything", async () => {
-    const { page, faults } = await visit(browser, `${server.url}/#/api/search?lat=48.85&lng=2.29&distance=6000`);
+    const { page, faults } = await visit(at.browser, `${at.url}/#/api/search?lat=48.85&lng=2.29&distance=6000`);
     await settled(page);
     expect(await page.locator(".status").textContent()).toBe(
       '400 distance is "6000"; allowed: metres, a number up to 5000',
@@ -57,7 +45,7 @@ describe.skipIf(!hasBrowser)("the forms of the API", () => {
   });
 
   test("the <script> tag that it shows works in a page of another origin", async () => {
-    const { page } = await visit(browser, `${server.url}/#/api/shortcode?shortcode=D`);
+    const { page } = await visit(at.browser, `${at.url}/#/api/shortcode?shortcode=D`);
     await settled(page);
     await page.getByRole("button", { name: "<script>" }).click();
     const tag = await page.locator(".snippets code").innerText();
@@ -67,7 +55,7 @@ describe.skipIf(!hasBrowser)("the forms of the API", () => {
       answer.end(`<!doctype html><link rel="icon" href="data:,"><body>${tag}</body>`);
     });
     await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
-    const elsewhere = await browser.newPage();
+    const elsewhere = await at.browser.newPage();
     const said = new Promise<string>((resolve) => elsewhere.once("console", (message) => resolve(message.text())));
     await elsewhere.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
     expect(await said).toMatch(/^200 \{/);

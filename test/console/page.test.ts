@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { instance } from "../cli/commands.ts";
-import { hasBrowser, openBrowser, settled, visit } from "./browser.ts";
+import { describe, expect, test } from "vitest";
+import { hasBrowser, settled, visit } from "./browser.ts";
+import { served } from "./house.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
@@ -13,18 +12,7 @@ interface Finding {
 }
 
 describe.skipIf(!hasBrowser)("the page", () => {
-  let own: Awaited<ReturnType<typeof instance>>;
-  let server: Awaited<ReturnType<typeof own.start>>;
-  let browser: Browser;
-  beforeAll(async () => {
-    own = await instance();
-    [server, browser] = await Promise.all([own.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await own?.remove();
-  });
+  const at = served();
 
   const VIEWS = ["#/search", "#/popular", "#/popular?photo=3", "#/api/search", "#/search?lat=0&lng=0"];
   const SCREENS = [
@@ -36,7 +24,7 @@ describe.skipIf(!hasBrowser)("the page", () => {
     "$view at $screen.viewport.width px, $screen.colorScheme, is fit for screen readers and no wider than the screen",
     async ({ view, screen }) => {
       // The page's own policy allows no script from elsewhere, axe included.
-      const { page, faults } = await visit(browser, `${server.url}/${view}`, { ...screen, bypassCSP: true });
+      const { page, faults } = await visit(at.browser, `${at.url}/${view}`, { ...screen, bypassCSP: true });
       await settled(page);
       await page.addScriptTag({ path: axe });
       const findings = await page.evaluate(async () => {
@@ -59,7 +47,7 @@ describe.skipIf(!hasBrowser)("the page", () => {
   );
 
   test("its headers allow nothing from elsewhere, and no framing", async () => {
-    const { headers } = await fetch(server.url);
+    const { headers } = await fetch(at.url);
     const policy = headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");
@@ -67,7 +55,7 @@ describe.skipIf(!hasBrowser)("the page", () => {
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
     // A style or script in the page itself is refused.
-    const { page } = await visit(browser, server.url);
+    const { page } = await visit(at.browser, at.url);
     const refused = page.waitForEvent("console", (message) => message.text().includes("Content Security Policy"));
     await page.evaluate(() => {
       const script = document.createElement("script");
@@ -80,13 +68,13 @@ describe.skipIf(!hasBrowser)("the page", () => {
   });
 
   test("without a credential nothing is asked, and the page says what is missing", async () => {
-    const { page, asked } = await visit(browser, `${server.url}/#/search`);
+    const { page, asked } = await visit(at.browser, `${at.url}/#/search`);
     await settled(page);
     await page.getByLabel("Client id").fill("");
     await page.keyboard.press("Enter");
     await settled(page);
     const before = asked.length;
-    await page.goto(`${server.url}/#/popular`);
+    await page.goto(`${at.url}/#/popular`);
     await page.getByText("Who asks?").waitFor();
     expect(asked.length).toBe(before);
     await page.context().close();

@@ -1,27 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { instance } from "../cli/commands.ts";
-import { hasBrowser, openBrowser, settled, visit } from "./browser.ts";
+import { describe, expect, test } from "vitest";
+import { hasBrowser, settled, visit } from "./browser.ts";
+import { served } from "./house.ts";
 
 describe.skipIf(!hasBrowser)("popular, and a photo", () => {
-  let own: Awaited<ReturnType<typeof instance>>;
-  let server: Awaited<ReturnType<typeof own.start>>;
-  let browser: Browser;
-  beforeAll(async () => {
-    own = await instance();
-    [server, browser] = await Promise.all([own.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await own?.remove();
-  });
+  const at = served();
 
   const media = async (path: string) =>
-    ((await (await fetch(`${server.url}/v1/media/${path}client_id=CLIENT-ID`)).json()) as { data: never }).data;
+    ((await (await fetch(`${at.url}/v1/media/${path}client_id=CLIENT-ID`)).json()) as { data: never }).data;
 
   test("popular hangs its list in order, and a photo opens from it and closes with 'back'", async () => {
-    const { page, faults } = await visit(browser, `${server.url}/#/popular`);
+    const { page, faults } = await visit(at.browser, `${at.url}/#/popular`);
     await settled(page);
     const list = (await media("popular?count=100&")) as { id: string; user: { username: string } }[];
     const names = await page.locator(".wall .edge span:first-child").allInnerTexts();
@@ -41,7 +29,7 @@ describe.skipIf(!hasBrowser)("popular, and a photo", () => {
       users_in_photo: { user: { username: string }; position: { x: number; y: number } }[];
     }[];
     const tagged = list.find(({ users_in_photo: people }) => people.length > 0);
-    const { page, faults } = await visit(browser, `${server.url}/#/popular?photo=${tagged?.id}`);
+    const { page, faults } = await visit(at.browser, `${at.url}/#/popular?photo=${tagged?.id}`);
     await page.reload();
     await settled(page);
     const print = await page.locator(".print").boundingBox();
@@ -57,12 +45,12 @@ describe.skipIf(!hasBrowser)("popular, and a photo", () => {
   });
 
   test("a like needs a token, as the API says; with one it is given and taken back; the token is written nowhere", async () => {
-    const { page, asked, faults } = await visit(browser, `${server.url}/#/popular?photo=3`);
+    const { page, asked, faults } = await visit(at.browser, `${at.url}/#/popular?photo=3`);
     const like = page.locator("button.like");
     await like.click();
     await page.getByRole("alert").waitFor();
     const { meta } = (await (
-      await fetch(`${server.url}/v1/media/3/likes?client_id=CLIENT-ID`, { method: "POST" })
+      await fetch(`${at.url}/v1/media/3/likes?client_id=CLIENT-ID`, { method: "POST" })
     ).json()) as { meta: { error_message: string } };
     expect(await page.getByRole("alert").innerText()).toContain(meta.error_message);
     await page.keyboard.press("Escape");
@@ -85,7 +73,7 @@ describe.skipIf(!hasBrowser)("popular, and a photo", () => {
   });
 
   test("a picture that lies elsewhere is not asked for; a sheet that says so stands in its place", async () => {
-    const { page, faults } = await visit(browser, `${server.url}/#/popular?photo=3`);
+    const { page, faults } = await visit(at.browser, `${at.url}/#/popular?photo=3`);
     await settled(page);
     await page.locator(".print .unexposed").waitFor();
     expect(await page.locator(".print").innerText()).toContain("Its picture is at");

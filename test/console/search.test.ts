@@ -1,24 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { instance } from "../cli/commands.ts";
-import { hasBrowser, openBrowser, settled, type Visit, visit } from "./browser.ts";
+import { describe, expect, test } from "vitest";
+import { hasBrowser, settled, type Visit, visit } from "./browser.ts";
+import { served } from "./house.ts";
 
 describe.skipIf(!hasBrowser)("search", () => {
-  let own: Awaited<ReturnType<typeof instance>>;
-  let server: Awaited<ReturnType<typeof own.start>>;
-  let browser: Browser;
-  beforeAll(async () => {
-    own = await instance();
-    [server, browser] = await Promise.all([own.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await own?.remove();
-  });
+  const at = served();
 
   const open = async (hash = "", options = {}) => {
-    const seen = await visit(browser, `${server.url}/${hash}`, options);
+    const seen = await visit(at.browser, `${at.url}/${hash}`, options);
     await settled(seen.page);
     return seen;
   };
@@ -34,7 +22,7 @@ describe.skipIf(!hasBrowser)("search", () => {
     expect(await photos(seen)).toBe(40);
     expect(await pins(seen)).toBeGreaterThan(3);
     // Every photo that tells its point has its place in one pin or another.
-    const { data } = (await (await fetch(server.url + seen.asked[0])).json()) as {
+    const { data } = (await (await fetch(at.url + seen.asked[0])).json()) as {
       data: { location: object | null }[];
     };
     const placed = data.filter(({ location }) => location).length;
@@ -52,7 +40,7 @@ describe.skipIf(!hasBrowser)("search", () => {
       await seen.page.mouse.wheel(0, 20_000);
       await settled(seen.page);
     }
-    const all = `${server.url}/v1/media/search?lat=48.858844&lng=2.294351&count=100&client_id=CLIENT-ID`;
+    const all = `${at.url}/v1/media/search?lat=48.858844&lng=2.294351&count=100&client_id=CLIENT-ID`;
     const { data } = (await (await fetch(all)).json()) as { data: { id: string }[] };
     expect(data.length).toBeGreaterThan(40);
     expect(await photos(seen)).toBe(data.length);
@@ -123,7 +111,7 @@ describe.skipIf(!hasBrowser)("search", () => {
   test("over the date line the circle finds photos on both sides, and pins stand together", async () => {
     const seen = await open("#/search?lat=-16.8&lng=179.999&distance=5000&span=604800");
     const lngs = new Set<number>();
-    const found = await (await fetch(`${server.url}${seen.asked.find((path) => path.includes("lng=179.999"))}`)).json();
+    const found = await (await fetch(`${at.url}${seen.asked.find((path) => path.includes("lng=179.999"))}`)).json();
     for (const { location } of (found as { data: { location: { longitude: number } }[] }).data) {
       lngs.add(Math.sign(location.longitude));
     }
