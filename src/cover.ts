@@ -5,8 +5,8 @@ import { bounds, type Cell, cellOf, children, coarsest, FINEST, numberOf } from 
 const ENOUGH = 32;
 // Metres. Forgives rounding where a cell's edge just touches the circle.
 const SLACK = 0.001;
-// Degrees of latitude, 28 m: photos of a crowd that a few were met of lie about so far from the nearest one of these.
-const NEAR = 0.00025;
+// Degrees of latitude, 56 m: photos of a crowd that a few were met of lie about so far from the nearest one of these.
+const NEAR = 0.0005;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
@@ -73,9 +73,10 @@ function leastDistance(centre: Point, cell: Cell): number {
   return Math.min(at(foot(west), west), at(foot(east), east));
 }
 
-/** Whether the whole cell lies in the circle: its corners do (a cell is less than a hemisphere wide, or it is split). */
+/** Whether the whole cell lies in the circle: its corners do, or the farthest point of the round cell at a pole. */
 function isInside(centre: Point, radius: number, cell: Cell): boolean {
   const { south, north, west, east } = bounds(cell);
-  const corners = [south, north].flatMap((lat) => [west, east].map((lng) => ({ lat, lng })));
+  const meridians = east - west < 360 ? [west, east] : [centre.lng + 180];
+  const corners = [south, north].flatMap((lat) => meridians.map((lng) => ({ lat, lng })));
   return corners.every((corner) => haversine(centre, corner) <= radius);
 }

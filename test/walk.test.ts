@@ -18,6 +18,8 @@ const thin = { lat: 48.8588, lng: 2.2943 };
 const dense = { lat: 48.8588, lng: 92.2943 };
 const stadium = { lat: 41.3809, lng: 2.1228 };
 const pole = { lat: 90, lng: 0 };
+// 110 m from the other pole, which it reaches over.
+const polarStadium = { lat: -89.999, lng: 45 };
 const empty = { lat: 0.5, lng: -30.7 };
 
 const owners = Array.from({ length: 30 }, () => person());
@@ -33,7 +35,8 @@ beforeAll(async () => {
   await put(...crowd(5_000, thin, 5_000, 5 * DAY));
   await put(...crowd(50_000, dense, 5_000, 5 * DAY));
   await put(...crowd(10_000, stadium, 150, 3 * 3_600));
-  await put(...crowd(300, pole, 5_000, 5 * DAY));
+  await put(...crowd(10_000, polarStadium, 150, 3 * 3_600));
+  await put(...crowd(5_000, pole, 5_000, 5 * DAY));
 }, 120_000);
 
 /** Rows read by the walk: those of a whole answer, less the three that show a photo of which nothing more is known. */
@@ -53,10 +56,12 @@ test.for([20, 100])("%i results: within its budget at any radius and density", a
     thin,
     dense,
     stadium,
+    polarStadium,
     pole,
     empty,
     edge: away(dense, 5_000, 1),
     nearStadium: away(stadium, 150, 2),
+    southPole: { lat: -90, lng: 0 },
   };
   for (const [name, at] of Object.entries(centres)) {
     for (const radius of RADII) {
@@ -70,11 +75,14 @@ test.for([20, 100])("%i results: within its budget at any radius and density", a
 test.for([20, 100])(
   "%i results: 20 m beside a crowd, it finds nothing within its bound, and says that this was all",
   async (count) => {
-    for (const radius of [10, 30, 100, 300, 1_000, 2_000, 5_000]) {
-      const { walk, found, next, trips } = await rowsOf(away(stadium, 170 + radius, 1.5), radius, count);
-      expect({ found, next }, `${radius} m`).toEqual({ found: 0, next: undefined });
-      expect(walk, `${radius} m`).toBeLessThanOrEqual(BUDGET[count] ?? 0);
-      expect(trips, `${radius} m`).toBeLessThanOrEqual(2);
+    for (const crowd of [stadium, polarStadium]) {
+      for (const radius of [10, 30, 100, 300, 1_000, 2_000, 5_000]) {
+        const { walk, found, next, trips } = await rowsOf(away(crowd, 170 + radius, 1.5), radius, count);
+        const where = `${radius} m beside ${crowd.lat}`;
+        expect({ found, next }, where).toEqual({ found: 0, next: undefined });
+        expect(walk, where).toBeLessThanOrEqual(BUDGET[count] ?? 0);
+        expect(trips, where).toBeLessThanOrEqual(2);
+      }
     }
   },
 );

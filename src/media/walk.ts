@@ -79,12 +79,17 @@ function newest(s: Search, cells: number[], upTo: Place, steps: number, viewer: 
     WHERE ${mediaCells.audience} = ${audience} AND ${mediaCells.cell} = ${cell}
       AND ${mediaCells.at} < ${below} AND ${mediaCells.at} >= (${s.min + 1} << 26))`;
   const below = sql`((${upTo.time} << 26) | ${upTo.pk})`;
+  // As literals, which D1 does not count as rows; LIMIT keeps SQLite from looking for each `newest` a second time.
+  const values = sql.raw(`(VALUES ${cells.map((cell) => `(${cell})`).join()})`);
+  const first = (audience: SQL, from: SQL) => sql`
+    SELECT * FROM (SELECT ${audience}, c.column1, ${next(audience, sql`c.column1`, below)} AS newest
+      FROM ${from} LIMIT -1) WHERE newest IS NOT NULL`;
+  const own = sql`(SELECT pk FROM users WHERE id = ${viewer} AND private) u CROSS JOIN ${values} c`;
   const inCircle = sql`(${inBox(s)} AND ${distanceFrom(s.centre)} <= ${s.radius})`;
   return sql`
     WITH RECURSIVE walk(audience, cell, at) AS (
-      SELECT a.pk, c.value, ${next(sql`a.pk`, sql`c.value`, below)} AS newest
-      FROM (SELECT 0 AS pk UNION ALL SELECT pk FROM users WHERE id = ${viewer} AND private) a
-        CROSS JOIN json_each(${JSON.stringify(cells)}) c WHERE newest IS NOT NULL
+      ${first(sql`0`, sql`${values} c`)}
+      ${viewer === null ? sql`` : sql`UNION ALL ${first(sql`u.pk`, own)}`}
       UNION ALL
       SELECT w.audience, w.cell, ${next(sql`w.audience`, sql`w.cell`, sql`w.at`)}
       FROM walk w WHERE w.at IS NOT NULL
