@@ -77,7 +77,7 @@ export function missingBindings(): string[] {
     ...[...d1_databases, ...kv_namespaces].map(({ binding }) => binding),
     ...[...durable_objects.bindings, ...ratelimits].map(({ name }) => name),
   ]);
-  return ["DB", "KV", "LIMITER", "GUESSES"].filter((name) => !bound.has(name));
+  return ["DB", "KV", "LIMITER", "GUESSES", "VISITS"].filter((name) => !bound.has(name));
 }
 
 function migrate(state: string) {

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import sharp from "sharp";
 
 /**
- * `npm run build`: bundles the console into `public/console/`, with the base map beside it. wrangler runs it before it
+ * `npm run build`: bundles the console into `public/console/`, with the base map and what pages of photos need beside it. wrangler runs it before it
  * serves or deploys, so what is served is never stale.
  */
 
@@ -27,6 +28,7 @@ const { outputFiles } = await build({
   entryPoints: [
     { in: "console/main.tsx", out: "app" },
     { in: "console/style/all.css", out: "app" },
+    { in: "console/style/embed.css", out: "embed" },
   ],
   outdir: OUT,
   bundle: true,
@@ -44,6 +46,8 @@ const { outputFiles } = await build({
 for (const { path, contents } of outputFiles) put(path, contents);
 put(`${OUT}/world.json`, Buffer.from(world()));
 put(`${OUT}/icon.svg`, readFileSync("console/icon.svg"));
+// Sites that preview links take no SVG.
+put(`${OUT}/placeholder.png`, await sharp("console/placeholder.svg").png().toBuffer());
 
 /** The origins beside our own that the page is told to take tiles and pictures from. */
 function origins(html: string): Set<string> {

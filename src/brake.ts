@@ -38,10 +38,10 @@ export async function guarded<Caller>(
   }
 }
 
-// A counter that fails brakes nobody.
-async function hasRoom(guesses: RateLimit, network: string): Promise<boolean> {
+/** Counts one more for a network; whether that is within its limit. A counter that fails brakes nobody. */
+export async function hasRoom(counter: RateLimit, network: string): Promise<boolean> {
   try {
-    return (await within("the counter of guesses", guesses.limit({ key: network }))).success;
+    return (await within("the counter of an address", counter.limit({ key: network }))).success;
   } catch {
     return true;
   }

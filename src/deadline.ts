@@ -1,7 +1,7 @@
 import { Unavailable } from "./errors.ts";
 
 /** How long an answer is waited for, in milliseconds. */
-const DEADLINES = { D1: 3_000, KV: 1_000, R2: 3_000, limiter: 300, "the counter of guesses": 300 };
+const DEADLINES = { D1: 3_000, KV: 1_000, R2: 3_000, limiter: 300, "the counter of an address": 300 };
 
 /** What `what` answers, or `Unavailable` after its time. The work itself is not stopped: nothing can stop it. */
 export async function within<T>(what: keyof typeof DEADLINES, work: Promise<T>): Promise<T> {

@@ -10,6 +10,8 @@ export interface Bindings {
   LIMITER: DurableObjectNamespace<Limiter>;
   /** Counts refused credentials by address. */
   GUESSES: RateLimit;
+  /** Counts what is asked without a credential by address. */
+  VISITS: RateLimit;
   /** Requests in an hour, for callers whose client has no limit of its own. */
   RATE_LIMIT: number;
   /** Only where pictures were imported. */

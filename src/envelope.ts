@@ -10,6 +10,9 @@ import { sign } from "./signature.ts";
 export const ok = (c: Context<Env>, data: unknown, nextUrl?: string) =>
   answer(c, 200, { ...(nextUrl !== undefined && { pagination: { next_url: nextUrl } }), meta: { code: 200 }, data });
 
+/** Answers 200 with a body that has no envelope, as oEmbed's. */
+export const bare = (c: Context<Env>, body: object, headers: Record<string, string>) => answer(c, 200, body, headers);
+
 // Where v1 answered from its front end the body was bare; clients know one form or the other.
 const BARE = ["OAuthRateLimitException", "OAuthForbiddenException"];
 
@@ -45,10 +48,14 @@ export async function withCursor(url: string, cursor: string, secret: string | u
 
 // Inside a JSON string every quote is escaped, so this matches whole keys only.
 const SITE_RELATIVE = /"(url|link|profile_picture)":"\/(?!\/)/g;
+// An integer in oEmbed, with more digits than a number of JavaScript keeps.
+const INTEGER = /"author_id":"(\d+)"/;
 
 function answer(c: Context<Env>, code: ContentfulStatusCode, body: object, headers: Record<string, string> = {}) {
   const { origin } = new URL(c.req.url);
-  const json = JSON.stringify(body).replace(SITE_RELATIVE, (_, key) => `"${key}":"${origin}/`);
+  const json = JSON.stringify(body)
+    .replace(SITE_RELATIVE, (_, key) => `"${key}":"${origin}/`)
+    .replace(INTEGER, '"author_id":$1');
   const callback = c.get("callback");
   if (!callback) return c.body(json, code, { "Content-Type": "application/json; charset=utf-8", ...headers });
   // A <script> that fails with 400 never calls back, so the status is in `meta` only. `/**/` keeps the answer from being

@@ -4,8 +4,12 @@ import { createMiddleware } from "hono/factory";
 import { getPath } from "hono/utils/url";
 import { identify } from "./caller.ts";
 import { openDatabase } from "./database.ts";
+import { codeIn, oembed, oembedParams } from "./embeds/oembed.ts";
+import { page } from "./embeds/page.ts";
+import { BRIEFLY, pictureOf, pictureParams, publicPhoto } from "./embeds/photo.ts";
+import { brakeVisits } from "./embeds/visits.ts";
 import type { Env } from "./env.ts";
-import { fail, jsonp, ok, withCursor } from "./envelope.ts";
+import { bare, fail, jsonp, ok, withCursor } from "./envelope.ts";
 import { ApiError } from "./errors.ts";
 import { readParams } from "./form.ts";
 import { refreshKept } from "./kept.ts";
@@ -27,8 +31,10 @@ export { Limiter } from "./limiter.ts";
 
 const app = new Hono<Env>({
   // v1 clients end paths in a slash or in ".json".
-  getPath: (request) => getPath(request).replace(/(?<=.)(\.json)?\/*$/, ""),
+  getPath: (request) => getPath(request).replace(/(?<=.)(\.json)?\/*$/s, ""),
 });
+
+const siteOf = (url: string) => new URL(url).origin;
 
 /** Unix seconds. */
 const now = () => Math.floor(Date.now() / 1000);
@@ -37,7 +43,7 @@ const headers = createMiddleware<Env>(async (c, next) => {
   c.set("db", openDatabase(c.env.DB));
   await next();
   const { ms, rows } = c.var.db.cost;
-  c.header("Server-Timing", `db;dur=${ms};desc="${rows} rows"`);
+  if (!c.res.headers.has("Server-Timing")) c.header("Server-Timing", `db;dur=${ms};desc="${rows} rows"`);
   if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-store");
   c.header("X-Content-Type-Options", "nosniff");
 });
@@ -91,6 +97,23 @@ app.get("/v1/media/:id", identify, limit, async (c) => {
   return ok(c, toJson(row));
 });
 
+app.get("/p/:code", brakeVisits, async (c) => {
+  const site = siteOf(c.req.url);
+  return page(c, await publicPhoto(c.var.db, c.req.param("code"), site), site);
+});
+
+app.get("/p/:code/media", brakeVisits, async (c) => {
+  const { size } = parse(pictureParams, c.var.params);
+  const photo = await publicPhoto(c.var.db, c.req.param("code"), siteOf(c.req.url));
+  return c.body(null, 302, { ...BRIEFLY, Location: pictureOf(photo, size) });
+});
+
+app.get("/oembed", brakeVisits, async (c) => {
+  const asked = parse(oembedParams, c.var.params);
+  const site = siteOf(c.req.url);
+  return bare(c, oembed(asked, await publicPhoto(c.var.db, codeIn(asked), site), site), BRIEFLY);
+});
+
 // Whoever knows a picture's name may see it: nobody can guess one.
 app.get("/pictures/:name", (c) => picture(c.env.PICTURES, c.req.param("name"), c.req.raw));
 
@@ -116,6 +139,9 @@ const OTHER_METHODS = {
   "/v1/media/:id/likes": "GET, HEAD, POST, DELETE, OPTIONS",
   "/v1/media/shortcode/:code": "GET, HEAD, OPTIONS",
   "/v1/media/:id": "GET, HEAD, OPTIONS",
+  "/p/:code": "GET, HEAD, OPTIONS",
+  "/p/:code/media": "GET, HEAD, OPTIONS",
+  "/oembed": "GET, HEAD, OPTIONS",
   "/pictures/:name": "GET, HEAD, OPTIONS",
 };
 for (const [path, allow] of Object.entries(OTHER_METHODS)) {

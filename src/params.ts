@@ -72,9 +72,28 @@ export const count = (byDefault: number) =>
       .default(byDefault),
   );
 
-/** A short text; blank counts as not given. */
-export const text = (longest: number) =>
-  z.preprocess(blankIsAbsent, z.string().max(longest, { error: "cursor is too long" }).optional());
+/** A text of up to so many characters; blank counts as not given. */
+export const text = (name: string, longest: number) =>
+  z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .max(longest, { error: `${name} is too long; allowed: up to ${longest} characters` })
+      .optional(),
+  );
+
+/** One of some words. Blank counts as not given. */
+export const oneOf = <const Word extends string>(name: string, words: [Word, ...Word[]], byDefault: NoInfer<Word>) =>
+  z.preprocess(
+    blankIsAbsent,
+    z
+      .enum(words, { error: (issue) => `${name} is ${quote(issue.input)}; allowed: ${words.join(", ")}` })
+      .default(byDefault),
+  );
+
+/** Pixels, 1 or more. Blank counts as not given. */
+export const pixels = (name: string) =>
+  z.preprocess(blankIsAbsent, numeric(name, INTEGER, "pixels, an integer from 1", (value) => value >= 1).optional());
 
 /** The method that a POST stands for, from clients that can't send DELETE. Blank counts as not given. */
 export const methodOverride = z.preprocess(

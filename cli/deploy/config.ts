@@ -50,7 +50,7 @@ export function configOf(toml: Config, { name, account, databaseId, namespaceId,
 }
 
 // Workers of one account that give the same number share their counters.
-function counterOf(toml: Config, name: string, { namespace_id }: { namespace_id: string }): string {
-  if (name === toml.name) return namespace_id;
-  return String(createHash("sha256").update(name).digest().readUInt32BE() >>> 1);
+function counterOf(toml: Config, name: string, limit: { name: string; namespace_id: string }): string {
+  if (name === toml.name) return limit.namespace_id;
+  return String(createHash("sha256").update(`${name} ${limit.name}`).digest().readUInt32BE() >>> 1);
 }

@@ -12,7 +12,7 @@ import { pksOf, visibleTo } from "./query.ts";
 export const likeParams = z.object({ _method: methodOverride });
 
 /** The parameters of `GET /v1/media/{id}/likes`. */
-export const likersParams = z.object({ count: count(100), cursor: text(200) });
+export const likersParams = z.object({ count: count(100), cursor: text("cursor", 200) });
 
 /**
  * Likes a media in the viewer's name, at `now` (Unix seconds). Nothing changes where they like it already. Its total and

@@ -17,7 +17,7 @@ export const searchParams = z.object({
   min_timestamp: timestamp("min_timestamp"),
   max_timestamp: timestamp("max_timestamp"),
   count: count(20),
-  cursor: text(200),
+  cursor: text("cursor", 200),
 });
 
 /** A search made exact: the newest `count` photos within `radius` metres of `centre`, taken after `min`, before `max`. */
