@@ -6,13 +6,17 @@ export async function read(request: Request, response: Response) {
   const text = await response.text();
   const timing = headers.get("Server-Timing") ?? "";
   const answer = { status, headers, text, body: undefined, rows: Number(/desc="(\d+) rows"/.exec(timing)?.[1]) };
-  if (request.method === "HEAD" || request.method === "OPTIONS") return answer;
+  if (request.method === "HEAD" || request.method === "OPTIONS" || status === 302) return answer;
+  // Pages of photos are for people.
+  if (/^\/p\/[^/]+\/?$/.test(new URL(request.url).pathname) && isHtml(headers)) return answer;
   const script = /^text\/javascript/.test(headers.get("Content-Type") ?? "");
   const body = JSON.parse(script ? argument(text) : text);
   // A script has HTTP status 200 always; what happened is inside.
-  shapeOf(request, script ? body.meta.code : status).parse(body);
+  shapeOf(request, script ? (body.meta?.code ?? 200) : status).parse(body);
   return { ...answer, body };
 }
+
+const isHtml = (headers: Headers) => headers.get("Content-Type") === "text/html; charset=UTF-8";
 
 /** What a JSONP answer calls its function with, as JSON text. */
 function argument(script: string): string {
@@ -29,6 +33,7 @@ function shapeOf(request: Request, status: number) {
   const path = pathname.replace(/(\.json)?\/*$/, "");
   if (path === "/v1/media/search") return shapes.foundMedia(viewer);
   if (path === "/v1/media/popular") return shapes.popularMedia(viewer);
+  if (path === "/oembed") return shapes.oembed;
   if (path.endsWith("/likes")) return request.method === "GET" ? shapes.likers : shapes.done;
   return shapes.oneMedia(viewer);
 }

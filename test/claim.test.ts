@@ -80,6 +80,7 @@ test.for([
   { span: "a day", step: 41, steps: 2_108, most: 720, least: 520 },
 ])(
   "$span of questions every $step s, in several isolates, writes it $most times at most",
+  { timeout: 120_000 },
   async ({ step, steps, most, least }) => {
     await put(photo(1));
     const isolates = await isolatesOf(3);
@@ -93,5 +94,4 @@ test.for([
     // An isolate tries each 30 s, so none waits for much longer than 150.
     expect(calls.kvWrites).toBeGreaterThanOrEqual(least);
   },
-  120_000,
 );

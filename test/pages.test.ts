@@ -155,7 +155,7 @@ test("a crowd just outside the circle costs a bounded number of rows, and what i
 });
 
 test("any circle, window and count, walked to the end, is the circle's photos, each once, in order", async () => {
-  const app = await client();
+  const app = await client(crypto.randomUUID(), { limit: 1_000_000_000 });
   const edges = [
     [0.5, 179.9999],
     [89.9995, 12],

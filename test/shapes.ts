@@ -137,6 +137,22 @@ export const foundMedia = made((viewer: boolean) =>
   }),
 );
 
+/** An oEmbed answer of type photo, with v1's keys. The digits of `author_id` are more than a number here keeps. */
+export const oembed = keys({
+  provider_url: z.url(),
+  media_id: z.string().regex(/^[1-9]\d{0,18}_[1-9]\d{0,18}$/),
+  title: z.string(),
+  url: z.url(),
+  author_name: z.string(),
+  height: z.int().min(1),
+  width: z.int().min(1),
+  version: z.literal("1.0"),
+  author_url: z.url(),
+  author_id: z.number(),
+  type: z.literal("photo"),
+  provider_name: z.literal("Darkroom"),
+});
+
 const errorType = z.enum([
   "OAuthParameterException",
   "OAuthAccessTokenException",
