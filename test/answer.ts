@@ -8,7 +8,7 @@ export async function read(request: Request, response: Response) {
   const answer = { status, headers, text, body: undefined, rows: Number(/desc="(\d+) rows"/.exec(timing)?.[1]) };
   if (request.method === "HEAD" || request.method === "OPTIONS" || status === 302) return answer;
   // Pages of photos are for people.
-  if (/^\/p\/[^/]+\/?$/.test(new URL(request.url).pathname) && isHtml(headers)) return answer;
+  if (/^\/p\/[^/]+\/*$/.test(new URL(request.url).pathname) && isHtml(headers)) return answer;
   const script = /^text\/javascript/.test(headers.get("Content-Type") ?? "");
   const body = JSON.parse(script ? argument(text) : text);
   // A script has HTTP status 200 always; what happened is inside.

@@ -31,6 +31,12 @@ test.each([...UNKNOWN, "/V1/media/3", "/v1/Media/3", "/v1/media/3/nothing", "//v
   },
 );
 
+test("whatever stands before them, slashes at the end are cut off", async () => {
+  const app = await client();
+  const { body } = await get(`/v1/media/3${encodeURIComponent("\u2028")}//?client_id=${app}`);
+  expect(body.meta.error_message).toBe("invalid media id");
+});
+
 test("nothing is at an unknown path for any method", async () => {
   for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
     expect((await get("/v1/nothing", { method })).status).toBe(404);

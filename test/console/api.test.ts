@@ -1,9 +1,7 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { ENDPOINTS } from "../../console/api/endpoints.ts";
 import { hasBrowser, settled, visit } from "./browser.ts";
-import { served } from "./house.ts";
+import { elsewhere, served } from "./house.ts";
 
 describe.skipIf(!hasBrowser)("the forms of the API", () => {
   const at = served();
@@ -50,16 +48,14 @@ describe.skipIf(!hasBrowser)("the forms of the API", () => {
     await page.getByRole("button", { name: "<script>" }).click();
     const tag = await page.locator(".snippets code").innerText();
     await page.context().close();
-    const other = createServer((_, answer) => {
-      answer.setHeader("Content-Type", "text/html");
-      answer.end(`<!doctype html><link rel="icon" href="data:,"><body>${tag}</body>`);
+    const said = await elsewhere(tag, async (url) => {
+      const other = await at.browser.newPage();
+      const said = new Promise<string>((resolve) => other.once("console", (message) => resolve(message.text())));
+      await other.goto(url);
+      const text = await said;
+      await other.close();
+      return text;
     });
-    await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
-    const elsewhere = await at.browser.newPage();
-    const said = new Promise<string>((resolve) => elsewhere.once("console", (message) => resolve(message.text())));
-    await elsewhere.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
-    expect(await said).toMatch(/^200 \{/);
-    await elsewhere.close();
-    await new Promise((closed) => other.close(closed));
+    expect(said).toMatch(/^200 \{/);
   });
 });

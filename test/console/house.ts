@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { instance } from "../cli/commands.ts";
@@ -20,4 +22,19 @@ export function served() {
   });
   afterAll(() => end());
   return at;
+}
+
+/** A page of another origin, for as long as `work` looks at it. */
+export async function elsewhere<T>(body: string, work: (url: string) => Promise<T>): Promise<T> {
+  const other = createServer((_, answer) => {
+    answer.setHeader("Content-Type", "text/html; charset=utf-8");
+    answer.end(`<!doctype html><link rel="icon" href="data:,"><body>${body}</body>`);
+  });
+  await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
+  try {
+    return await work(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+  } finally {
+    other.closeAllConnections();
+    await new Promise((closed) => other.close(closed));
+  }
 }

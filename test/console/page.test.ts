@@ -1,15 +1,7 @@
-import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
+import { findings } from "./axe.ts";
 import { hasBrowser, settled, visit } from "./browser.ts";
 import { served } from "./house.ts";
-
-const axe = createRequire(import.meta.url).resolve("axe-core");
-
-interface Finding {
-  id: string;
-  impact: string;
-  nodes: { html: string; failureSummary: string }[];
-}
 
 describe.skipIf(!hasBrowser)("the page", () => {
   const at = served();
@@ -26,18 +18,7 @@ describe.skipIf(!hasBrowser)("the page", () => {
       // The page's own policy allows no script from elsewhere, axe included.
       const { page, faults } = await visit(at.browser, `${at.url}/${view}`, { ...screen, bypassCSP: true });
       await settled(page);
-      await page.addScriptTag({ path: axe });
-      const findings = await page.evaluate(async () => {
-        const { violations } = await (
-          globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
-        ).axe.run();
-        return violations.map(({ id, impact, nodes }) => ({
-          id,
-          impact,
-          nodes: nodes.map(({ html }) => html).slice(0, 3),
-        }));
-      });
-      expect(findings.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+      expect(await findings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         screen.viewport.width,
       );
