@@ -15,9 +15,9 @@ const MEASURED_PHOTOS = 100_000;
 
 /** The mix: of 100 requests. Rows are the budgets of the tests: of a search halfway between bare and full photos. */
 const MIX = {
-  search: { share: 0.6, rows: (330 + 1_070) / 2, kvReads: 1 },
+  search: { share: 0.6, rows: (250 + 670) / 2, kvReads: 1 },
   popular: { share: 0.25, rows: 135, kvReads: 2 },
-  photo: { share: 0.15, rows: 45, kvReads: 1 },
+  photo: { share: 0.15, rows: 28, kvReads: 1 },
 };
 // Not measured: Cloudflare's processors are not to be had here.
 const CPU_MS = 5;
