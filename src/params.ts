@@ -23,6 +23,10 @@ export const quote = (value: unknown) =>
 // Old clients send a parameter that they have no value for as blank.
 const blankIsAbsent = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 
+/** A parameter that counts as not given where it is blank. `schema` is what the API's own document says of it. */
+const parameter = <Inner extends z.ZodType>(inner: Inner, schema: z.GlobalMeta) =>
+  z.preprocess(blankIsAbsent, inner).meta(schema);
+
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*$/i;
 const INTEGER = /^\s*[+-]?\d+\s*$/;
 
@@ -34,70 +38,86 @@ function numeric(name: string, form: RegExp, allowed: string, fits: (value: numb
     .transform(Number);
 }
 
+/** A number of which 0 counts as not given too. */
+const zeroIsAbsent = (form: RegExp) => (value: unknown) =>
+  typeof value === "string" && form.test(value) && Number(value) === 0 ? undefined : value;
+
 /** A required coordinate in degrees, -limit to limit. */
 export const coordinate = (name: string, limit: number) =>
-  z.preprocess(
-    blankIsAbsent,
+  parameter(
     z
       .string({ error: `${name} is missing; allowed: a number from -${limit} to ${limit}` })
       .pipe(numeric(name, DECIMAL, `a number from -${limit} to ${limit}`, (value) => Math.abs(value) <= limit)),
+    { type: "number", minimum: -limit, maximum: limit },
   );
 
 /** Metres, above 0 to 5000; default 1000. Blank and 0 count as not given. */
-export const distance = z.preprocess(
-  (value) =>
-    typeof value === "string" && DECIMAL.test(value) && Number(value) === 0 ? undefined : blankIsAbsent(value),
-  numeric("distance", DECIMAL, "metres, a number up to 5000", (value) => value > 0 && value <= 5000).default(1000),
+export const distance = parameter(
+  z.preprocess(
+    zeroIsAbsent(DECIMAL),
+    numeric("distance", DECIMAL, "metres, a number up to 5000", (value) => value > 0 && value <= 5000).default(1000),
+  ),
+  { type: "number", minimum: 0, maximum: 5000, default: 1000 },
 );
 
 /** Unix seconds. Blank and 0 count as not given; milliseconds are refused rather than misread. */
 export const timestamp = (name: string) =>
-  z.preprocess(
-    (value) => (typeof value === "string" && /^\s*[+-]?0+\s*$/.test(value) ? undefined : blankIsAbsent(value)),
-    numeric(
-      name,
-      INTEGER,
-      "Unix seconds, an integer up to 100000000000 (not milliseconds)",
-      (value) => Math.abs(value) <= 1e11,
-    ).optional(),
+  parameter(
+    z.preprocess(
+      zeroIsAbsent(INTEGER),
+      numeric(
+        name,
+        INTEGER,
+        "Unix seconds, an integer up to 100000000000 (not milliseconds)",
+        (value) => Math.abs(value) <= 1e11,
+      ).optional(),
+    ),
+    { type: "integer", minimum: -1e11, maximum: 1e11 },
   );
 
 /** How many items: 1 to 100, more is cut to 100. Zero has v1's own refusal. */
 export const count = (byDefault: number) =>
-  z.preprocess(
-    blankIsAbsent,
+  parameter(
     numeric("count", INTEGER, "an integer from 1 to 100", () => true)
       .refine((value) => value > 0, { error: "Count must be larger than zero." })
       .transform((value) => Math.min(value, 100))
       .default(byDefault),
+    { type: "integer", minimum: 1, default: byDefault },
   );
 
-/** A text of up to so many characters; blank counts as not given. */
+const upTo = (name: string, longest: number) => ({
+  error: `${name} is too long; allowed: up to ${longest} characters`,
+});
+
+/** A text of up to so many characters. */
 export const text = (name: string, longest: number) =>
-  z.preprocess(
-    blankIsAbsent,
-    z
-      .string()
-      .max(longest, { error: `${name} is too long; allowed: up to ${longest} characters` })
-      .optional(),
-  );
+  parameter(z.string().max(longest, upTo(name, longest)).optional(), { type: "string", maxLength: longest });
 
-/** One of some words. Blank counts as not given. */
+/** A text that must be given. `allowed` says what it is. */
+export const needText = (name: string, longest: number, allowed: string) =>
+  parameter(z.string({ error: `${name} is missing; allowed: ${allowed}` }).max(longest, upTo(name, longest)), {
+    type: "string",
+    maxLength: longest,
+  });
+
+/** One of some words. */
 export const oneOf = <const Word extends string>(name: string, words: [Word, ...Word[]], byDefault: NoInfer<Word>) =>
-  z.preprocess(
-    blankIsAbsent,
+  parameter(
     z
       .enum(words, { error: (issue) => `${name} is ${quote(issue.input)}; allowed: ${words.join(", ")}` })
       .default(byDefault),
+    { type: "string", enum: words, default: byDefault },
   );
 
-/** Pixels, 1 or more. Blank counts as not given. */
+/** Pixels, 1 or more. */
 export const pixels = (name: string) =>
-  z.preprocess(blankIsAbsent, numeric(name, INTEGER, "pixels, an integer from 1", (value) => value >= 1).optional());
+  parameter(numeric(name, INTEGER, "pixels, an integer from 1", (value) => value >= 1).optional(), {
+    type: "integer",
+    minimum: 1,
+  });
 
-/** The method that a POST stands for, from clients that can't send DELETE. Blank counts as not given. */
-export const methodOverride = z.preprocess(
-  blankIsAbsent,
+/** The method that a POST stands for, from clients that can't send DELETE. */
+export const methodOverride = parameter(
   z
     .string()
     .refine((value) => /^(POST|DELETE)$/i.test(value), {
@@ -105,4 +125,5 @@ export const methodOverride = z.preprocess(
     })
     .toUpperCase()
     .default("POST"),
+  { type: "string", enum: ["POST", "DELETE"], default: "POST" },
 );

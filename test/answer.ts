@@ -1,4 +1,5 @@
-import * as shapes from "./shapes.ts";
+import * as shapes from "../openapi/answers.ts";
+import { fault } from "./document.ts";
 
 /** A response as read by a v1 client. Throws where it hasn't the shape that v1 gives to the answer of such a request. */
 export async function read(request: Request, response: Response) {
@@ -6,17 +7,17 @@ export async function read(request: Request, response: Response) {
   const text = await response.text();
   const timing = headers.get("Server-Timing") ?? "";
   const answer = { status, headers, text, body: undefined, rows: Number(/desc="(\d+) rows"/.exec(timing)?.[1]) };
-  if (request.method === "HEAD" || request.method === "OPTIONS" || status === 302) return answer;
-  // Pages of photos are for people.
-  if (/^\/p\/[^/]+\/*$/.test(new URL(request.url).pathname) && isHtml(headers)) return answer;
-  const script = /^text\/javascript/.test(headers.get("Content-Type") ?? "");
-  const body = JSON.parse(script ? argument(text) : text);
+  if (request.method === "HEAD" || request.method === "OPTIONS") return answer;
+  const [type = ""] = headers.get("Content-Type")?.split(";") ?? [];
+  const script = type === "text/javascript";
+  const body = script || type === "application/json" ? JSON.parse(script ? argument(text) : text) : undefined;
   // A script has HTTP status 200 always; what happened is inside.
-  shapeOf(request, script ? (body.meta?.code ?? 200) : status).parse(body);
+  const code = script ? (body.meta?.code ?? 200) : status;
+  const wrong = fault(request, code, script ? "application/json" : type, body);
+  if (wrong) throw new Error(`not as the document has it: ${wrong}`);
+  if (body) shapeOf(request, code).parse(body);
   return { ...answer, body };
 }
-
-const isHtml = (headers: Headers) => headers.get("Content-Type") === "text/html; charset=UTF-8";
 
 /** What a JSONP answer calls its function with, as JSON text. */
 function argument(script: string): string {

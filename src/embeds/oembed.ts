@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { ApiError, invalidParameter } from "../errors.ts";
-import { pixels, text } from "../params.ts";
+import { ApiError } from "../errors.ts";
+import { needText, pixels, text } from "../params.ts";
 import { type File, hostOf, type Photo, unknownPhoto } from "./photo.ts";
 
 /** The parameters of `/oembed`, as the specification names them. */
 export const oembedParams = z.object({
-  url: text("url", 2_000),
+  url: needText("url", 2_000, "the address of a photo's page"),
   format: text("format", 20),
   maxwidth: pixels("maxwidth"),
   maxheight: pixels("maxheight"),
@@ -14,11 +14,10 @@ export const oembedParams = z.object({
 type Asked = z.infer<typeof oembedParams>;
 
 /**
- * The shortcode in the URL of a photo's page, on whatever host. Throws 400
- * without a URL, 404 for the URL of anything else, 501 for formats other than JSON, as oEmbed 1.0 wants it.
+ * The shortcode in the URL of a photo's page, on whatever host. Throws 404
+ * for the URL of anything else, 501 for formats other than JSON, as oEmbed 1.0 wants it.
  */
 export function codeIn({ url, format }: Asked): string {
-  if (url === undefined) throw invalidParameter("url is missing; allowed: the address of a photo's page");
   if (format !== undefined && format !== "json") {
     throw new ApiError(501, "APIError", "This format is not to be had; allowed: json");
   }
@@ -32,7 +31,7 @@ export function codeIn({ url, format }: Asked): string {
  * bounds, or else the smallest at the size in which it fits. Throws 404 where the URL asked for is neither the photo's
  * page here nor its `link`.
  */
-export function oembed({ url = "", maxwidth, maxheight }: Asked, photo: Photo | undefined, site: string) {
+export function oembed({ url, maxwidth, maxheight }: Asked, photo: Photo | undefined, site: string) {
   if (!photo) throw unknownPhoto();
   const { user, caption, link } = photo.media;
   const same = (other: string) => hostOf(other) === hostOf(url) && pathOf(other) === pathOf(url);

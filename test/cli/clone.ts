@@ -8,6 +8,7 @@ import { finished } from "./commands.ts";
 
 const PARTS = [
   "console",
+  "openapi",
   "node_modules",
   "src",
   "cli",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** The answers of v1 as strict schemas: every key, its type, and the order in which keys come. */
+/** The answers as strict schemas: every key, its type, and the order in which keys come. */
 
 /** An object with these keys and no others, in this order. Optional ones may be left out. */
 function keys<const Shape extends z.ZodRawShape>(shape: Shape) {
@@ -20,6 +20,9 @@ const userId = z.string().regex(/^[1-9]\d{0,18}$/);
 const seconds = z.string().regex(/^(0|-?[1-9]\d{0,11})$/);
 const total = z.int().min(0);
 const SHOWN = 8;
+
+/** Whether the caller has a user; undefined where that is not known. */
+type Viewer = boolean | undefined;
 
 /** A person beside a comment, a like, a caption or a tag: as printed, so only name and id are sure. */
 const author = keys({
@@ -67,8 +70,8 @@ const location = keys({
   if (place.id === undefined && place.name !== undefined) context.addIssue("a name without an id");
 });
 
-/** A media. `distance` is there in search only, `user_has_liked` where the caller has a user only. */
-function mediaShape({ distance, viewer }: { distance: boolean; viewer: boolean }) {
+/** A media. `distance` is there in search only, `user_has_liked` where the caller has a user only, which may be open. */
+function mediaShape({ distance, viewer }: { distance: boolean; viewer: Viewer }) {
   return keys({
     ...(distance && { distance: z.number().min(0).max(5000) }),
     type: z.enum(["image", "video"]),
@@ -89,7 +92,8 @@ function mediaShape({ distance, viewer }: { distance: boolean; viewer: boolean }
     }).optional(),
     id: z.string().regex(/^[1-9]\d{0,18}(_[1-9]\d{0,18})?$/),
     location: location.nullable(),
-    ...(viewer && { user_has_liked: z.boolean() }),
+    ...(viewer === true && { user_has_liked: z.boolean() }),
+    ...(viewer === undefined && { user_has_liked: z.boolean().optional() }),
   }).superRefine(({ type, videos, id, user }, context) => {
     if ((type === "video") !== (videos !== undefined)) context.addIssue("videos go with type video, and with no other");
     if (id.includes("_") && !id.endsWith(`_${user.id}`)) context.addIssue("the id ends in another than the owner");
@@ -109,10 +113,10 @@ function made<Asked, Shape>(make: (asked: Asked) => Shape): (asked: Asked) => Sh
 }
 
 /** The answer to a request for one media, for callers with a user or without. */
-export const oneMedia = made((viewer: boolean) => keys({ meta, data: mediaShape({ distance: false, viewer }) }));
+export const oneMedia = made((viewer: Viewer) => keys({ meta, data: mediaShape({ distance: false, viewer }) }));
 
 /** The answer of the popular list. */
-export const popularMedia = made((viewer: boolean) =>
+export const popularMedia = made((viewer: Viewer) =>
   keys({ meta, data: z.array(mediaShape({ distance: false, viewer })).max(100) }),
 );
 
@@ -129,7 +133,7 @@ export const likers = keys({
 });
 
 /** The answer of a search. Only a page with another one after it has `pagination`. */
-export const foundMedia = made((viewer: boolean) =>
+export const foundMedia = made((viewer: Viewer) =>
   keys({
     pagination: keys({ next_url: z.url() }).optional(),
     meta,
@@ -148,7 +152,7 @@ export const oembed = keys({
   width: z.int().min(1),
   version: z.literal("1.0"),
   author_url: z.url(),
-  author_id: z.number(),
+  author_id: z.number().meta({ type: "integer" }),
   type: z.literal("photo"),
   provider_name: z.literal("Darkroom"),
 });

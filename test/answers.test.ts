@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { foundMedia, oneMedia, refusal } from "./shapes.ts";
+import { foundMedia, oneMedia, refusal } from "../openapi/answers.ts";
 
 /** The schemas are the ruler of the whole suite: here they are held against answers that they must not let pass. */
 

@@ -1,0 +1,177 @@
+import * as z from "zod";
+import { refusal } from "./answers.ts";
+import { OPERATIONS, type Operation } from "./operations.ts";
+
+/** The API as an OpenAPI 3.1 document, from the schemas that check requests and describe answers. */
+
+const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
+const json = (name: string) => ({ "application/json": { schema: ref("schemas", name) } });
+// A call of the function that `callback` names.
+const script = { "text/javascript": { schema: { type: "string" } } };
+
+const REFUSALS: Record<number, string> = {
+  400: "The credential or a parameter is wrong, or there is no such media for this caller; the message says which.",
+  403: "The client must sign its requests, and this one is unsigned or signed wrongly.",
+  404: "There is no photo here that everyone may see.",
+  413: "The body is too long.",
+  416: "The range begins after the end.",
+  429: "Too many requests.",
+  500: "A fault of the server.",
+  501: "The format is not to be had.",
+  503: "A store is out of reach; again after `Retry-After`.",
+};
+
+const HEADERS = {
+  "Server-Timing": "What the answer cost: milliseconds of SQL, and rows read.",
+  "X-Ratelimit-Limit": "Requests in an hour.",
+  "X-Ratelimit-Remaining": "What is left of them.",
+  "Retry-After": "Seconds.",
+  Age: "Seconds since the list was made.",
+  "Cache-Status": "How the kept list served (RFC 9211).",
+  Location: "Where the picture is.",
+};
+
+const headersOf = (...names: (keyof typeof HEADERS)[]) => ({
+  headers: Object.fromEntries(names.map((name) => [name, ref("headers", name)])),
+});
+const RATE = ["X-Ratelimit-Limit", "X-Ratelimit-Remaining"] as const;
+
+function refused({ caller, method, refuses = [] }: Operation) {
+  const statuses = [400, ...(caller === "anyone" ? [] : [403]), ...(method === "GET" ? [] : [413]), ...refuses];
+  return Object.fromEntries(
+    [...statuses, 429, 500, 503].map((status) => {
+      const waits = status === 429 || status === 503;
+      return [
+        status,
+        {
+          description: REFUSALS[status],
+          ...headersOf("Server-Timing", ...(waits ? (["Retry-After"] as const) : [])),
+          content: { ...json(`Refusal${status}`), ...script },
+        },
+      ];
+    }),
+  );
+}
+
+const OTHERS: Record<number, string> = {
+  200: "Here it is.",
+  206: "A part of it.",
+  302: "It is at `Location`.",
+  304: "Nothing has changed.",
+  404: "There is no photo here that everyone may see.",
+  412: "Not what `If-Match` asks for.",
+};
+
+function answered({ id, title, answer, others = {}, caller }: Operation) {
+  const plain = Object.entries(others).map(([status, types]) => [
+    status,
+    {
+      description: OTHERS[Number(status)],
+      ...(status === "302" && headersOf("Location")),
+      ...(types.length > 0 && {
+        content: Object.fromEntries(types.map((type) => [type, { schema: { type: "string" } }])),
+      }),
+    },
+  ]);
+  if (!answer) return Object.fromEntries(plain);
+  const rate = caller === "anyone" ? [] : RATE;
+  const kept = id === "popular" ? (["Age", "Cache-Status"] as const) : [];
+  const headers = headersOf("Server-Timing", ...rate, ...kept);
+  return { 200: { description: title, ...headers, content: { ...json(answer[0]), ...script } } };
+}
+
+function parametersOf({ path, params, shape, answer }: Operation) {
+  const own = params.map(({ name, meaning, allowed }) => {
+    const schema = shape[name] as z.ZodType | undefined;
+    if (!schema) throw new Error(`${path} has words for ${name}, and no schema`);
+    const isInPath = path.includes(`{${name}}`);
+    return {
+      name,
+      in: isInPath ? "path" : "query",
+      description: `${meaning}; ${allowed}`,
+      required: isInPath || !schema.safeParse(undefined).success,
+      schema: schemaOf(schema, "input"),
+    };
+  });
+  return [...own, ...(answer ? [ref("parameters", "callback")] : [])];
+}
+
+const SECURITY = {
+  known: [{ access_token: [] }, { client_id: [] }, { bearer: [] }],
+  user: [{ access_token: [] }, { bearer: [] }],
+  anyone: [],
+};
+
+const operationOf = (operation: Operation) => ({
+  operationId: operation.id,
+  tags: [operation.tag],
+  summary: operation.title,
+  description: operation.about,
+  parameters: parametersOf(operation),
+  security: SECURITY[operation.caller],
+  responses: { ...answered(operation), ...refused(operation) },
+});
+
+function schemaOf(schema: z.ZodType, io: "input" | "output") {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}
+
+/** The schemas of all answers by name, with what they share told once. */
+function schemas() {
+  const registry = z.registry<{ id: string }>();
+  const known = new Map<string, z.ZodType>();
+  for (const { answer } of OPERATIONS) if (answer) known.set(...answer);
+  for (const status of Object.keys(REFUSALS)) known.set(`Refusal${status}`, refusal(Number(status)));
+  for (const [id, schema] of known) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { io: "output", unrepresentable: "any", uri: (id) => id });
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]));
+}
+
+/** The document. */
+export const document = {
+  openapi: "3.1.0",
+  info: {
+    title: "Darkroom",
+    version: "1.0.0",
+    summary: "The Media Endpoints of v1, over your own photos.",
+    description:
+      "Paths may end in `.json` or a slash. Parameters of a POST may stand in its form body. Every JSON answer is also to be " +
+      "had as JSONP, always with status 200, what happened in `meta`.",
+    license: { name: "MIT", identifier: "MIT" },
+  },
+  servers: [{ url: "/", description: "This instance" }],
+  tags: [
+    { name: "media", description: "Photos and videos" },
+    { name: "likes", description: "Who likes them" },
+    { name: "embeds", description: "Photos in other pages, without a credential" },
+  ],
+  paths: Object.fromEntries(
+    [...new Set(OPERATIONS.map(({ path }) => path))].map((path) => [
+      path,
+      Object.fromEntries(
+        OPERATIONS.filter((one) => one.path === path).map((one) => [one.method.toLowerCase(), operationOf(one)]),
+      ),
+    ]),
+  ),
+  components: {
+    securitySchemes: {
+      access_token: { type: "apiKey", in: "query", name: "access_token", description: "A user's token." },
+      client_id: { type: "apiKey", in: "query", name: "client_id", description: "A client without a user." },
+      bearer: { type: "http", scheme: "bearer", description: "A user's token, out of the URL." },
+    },
+    parameters: {
+      callback: {
+        name: "callback",
+        in: "query",
+        description: "A function's name: the answer is JSONP, a call of it",
+        required: false,
+        schema: { type: "string", maxLength: 128, pattern: "^[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*$" },
+      },
+    },
+    headers: Object.fromEntries(
+      Object.entries(HEADERS).map(([name, description]) => [name, { description, schema: { type: "string" } }]),
+    ),
+    schemas: schemas(),
+  },
+};
