@@ -42,15 +42,14 @@ const owner = keys({
   id: userId,
 });
 
-const text = { created_time: seconds, text: z.string(), from: author, id: z.string() };
+/** A comment, or a caption. */
+const comment = keys({ created_time: seconds, text: z.string(), from: author, id: z.string() });
 
-const comments = keys({ data: z.array(keys(text)).max(SHOWN), count: total }).superRefine(
-  ({ data, count }, context) => {
-    const times = data.map(({ created_time }) => Number(created_time));
-    if (times.some((time, i) => i > 0 && time < (times[i - 1] ?? time))) context.addIssue("not oldest first");
-    if (count < data.length) context.addIssue("fewer counted than shown");
-  },
-);
+const comments = keys({ data: z.array(comment).max(SHOWN), count: total }).superRefine(({ data, count }, context) => {
+  const times = data.map(({ created_time }) => Number(created_time));
+  if (times.some((time, i) => i > 0 && time < (times[i - 1] ?? time))) context.addIssue("not oldest first");
+  if (count < data.length) context.addIssue("fewer counted than shown");
+});
 
 const likes = keys({ count: total, data: z.array(author).max(SHOWN) }).superRefine(({ data, count }, context) => {
   if (count < data.length) context.addIssue("fewer counted than shown");
@@ -70,16 +69,26 @@ const location = keys({
   if (place.id === undefined && place.name !== undefined) context.addIssue("a name without an id");
 });
 
+// Schemas take longer to make than to use.
+function made<Asked, Shape>(make: (asked: Asked) => Shape): (asked: Asked) => Shape {
+  const kept = new Map<Asked, Shape>();
+  return (asked) => {
+    const shape = kept.get(asked) ?? make(asked);
+    kept.set(asked, shape);
+    return shape;
+  };
+}
+
 /** A media. `distance` is there in search only, `user_has_liked` where the caller has a user only, which may be open. */
-function mediaShape({ distance, viewer }: { distance: boolean; viewer: Viewer }) {
-  return keys({
-    ...(distance && { distance: z.number().min(0).max(5000) }),
+const mediaShape = (isFound: boolean, viewer: Viewer) =>
+  keys({
+    ...(isFound && { distance: z.number().min(0).max(5000) }),
     type: z.enum(["image", "video"]),
     users_in_photo: z.array(keys({ user: author, position: keys({ x: z.number(), y: z.number() }) })),
     filter: z.string().nullable(),
     tags: z.array(z.string()),
     comments,
-    caption: keys(text).nullable(),
+    caption: comment.nullable(),
     likes,
     link: z.url().nullable(),
     user: owner,
@@ -98,27 +107,16 @@ function mediaShape({ distance, viewer }: { distance: boolean; viewer: Viewer })
     if ((type === "video") !== (videos !== undefined)) context.addIssue("videos go with type video, and with no other");
     if (id.includes("_") && !id.endsWith(`_${user.id}`)) context.addIssue("the id ends in another than the owner");
   });
-}
+const media = made((viewer: Viewer) => mediaShape(false, viewer));
+const found = made((viewer: Viewer) => mediaShape(true, viewer));
 
 const meta = keys({ code: z.literal(200) });
 
-// Schemas take longer to make than to use.
-function made<Asked, Shape>(make: (asked: Asked) => Shape): (asked: Asked) => Shape {
-  const kept = new Map<Asked, Shape>();
-  return (asked) => {
-    const shape = kept.get(asked) ?? make(asked);
-    kept.set(asked, shape);
-    return shape;
-  };
-}
-
 /** The answer to a request for one media, for callers with a user or without. */
-export const oneMedia = made((viewer: Viewer) => keys({ meta, data: mediaShape({ distance: false, viewer }) }));
+export const oneMedia = made((viewer: Viewer) => keys({ meta, data: media(viewer) }));
 
 /** The answer of the popular list. */
-export const popularMedia = made((viewer: Viewer) =>
-  keys({ meta, data: z.array(mediaShape({ distance: false, viewer })).max(100) }),
-);
+export const popularMedia = made((viewer: Viewer) => keys({ meta, data: z.array(media(viewer)).max(100) }));
 
 /** The answer to a like, given or taken back. */
 export const done = keys({ meta, data: z.null() });
@@ -137,7 +135,7 @@ export const foundMedia = made((viewer: Viewer) =>
   keys({
     pagination: keys({ next_url: z.url() }).optional(),
     meta,
-    data: z.array(mediaShape({ distance: true, viewer })).max(100),
+    data: z.array(found(viewer)).max(100),
   }),
 );
 
@@ -156,6 +154,12 @@ export const oembed = keys({
   type: z.literal("photo"),
   provider_name: z.literal("Darkroom"),
 });
+
+/** What answers are made of, by name. */
+export const PARTS: Record<string, z.ZodType> = {
+  ...{ Author: author, User: owner, Comment: comment, File: file, Location: location },
+  ...{ Media: media(undefined), MediaAtDistance: found(undefined) },
+};
 
 const errorType = z.enum([
   "OAuthParameterException",

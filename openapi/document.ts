@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { refusal } from "./answers.ts";
+import { PARTS, refusal } from "./answers.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 
 /** The API as an OpenAPI 3.1 document, from the schemas that check requests and describe answers. */
@@ -120,11 +120,15 @@ function schemaOf(schema: z.ZodType, io: "input" | "output") {
 /** The schemas of all answers by name, with what they share told once. */
 function schemas() {
   const registry = z.registry<{ id: string }>();
-  const known = new Map<string, z.ZodType>();
+  const known = new Map<string, z.ZodType>(Object.entries(PARTS));
   for (const { answer } of OPERATIONS) if (answer) known.set(...answer);
   for (const status of Object.keys(REFUSALS)) known.set(`Refusal${status}`, refusal(Number(status)));
   for (const [id, schema] of known) registry.add(schema, { id });
-  const { schemas } = z.toJSONSchema(registry, { io: "output", unrepresentable: "any", uri: (id) => id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: "output",
+    unrepresentable: "any",
+    uri: (id) => `#/components/schemas/${id}`,
+  });
   return Object.fromEntries(Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]));
 }
 

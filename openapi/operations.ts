@@ -42,12 +42,12 @@ const none = z.object({});
 /** What the console's forms, which have the words, do not say. */
 const API: Record<string, Rest> = {
   search: media({}, searchParams, "FoundMedia", foundMedia(undefined)),
-  media: media({ "media-id": id }, none, "OneMedia", oneMedia(undefined)),
+  media: media({ media_id: id }, none, "OneMedia", oneMedia(undefined)),
   shortcode: media({ shortcode: code }, none, "OneMedia", oneMedia(undefined)),
   popular: media({}, popularParams, "PopularMedia", popularMedia(undefined)),
-  likers: { ...media({ "media-id": id }, likersParams, "Likers", likers), tag: "likes" },
-  like: { ...media({ "media-id": id }, likeParams, "Done", done), tag: "likes", caller: "user" },
-  unlike: { ...media({ "media-id": id }, none, "Done", done), tag: "likes", caller: "user" },
+  likers: { ...media({ media_id: id }, likersParams, "Likers", likers), tag: "likes" },
+  like: { ...media({ media_id: id }, likeParams, "Done", done), tag: "likes", caller: "user" },
+  unlike: { ...media({ media_id: id }, none, "Done", done), tag: "likes", caller: "user" },
 };
 
 const FILES = ["image/jpeg", "video/mp4", "video/quicktime"];
@@ -115,12 +115,16 @@ const EMBEDS: Operation[] = [
   },
 ];
 
+// Clients that are made from the document take names of parameters as names of variables.
+const variable = (name: string) => name.replace("media-id", "media_id");
+const named = (param: Param) => ({ ...param, name: variable(param.name) });
+
 /** Everything that can be asked. */
 export const OPERATIONS: Operation[] = [
   ...ENDPOINTS.map((endpoint) => {
     const rest = API[endpoint.id];
     if (!rest) throw new Error(`${endpoint.id} is a form of the console, and openapi/ does not know it`);
-    return { ...endpoint, ...rest };
+    return { ...endpoint, path: variable(endpoint.path), params: endpoint.params.map(named), ...rest };
   }),
   ...EMBEDS,
 ];

@@ -10,7 +10,7 @@ import { client, get } from "./makers.ts";
 
 test("it has every route of the application, and no other", () => {
   const names: Record<string, string> = {
-    "{media-id}": ":id",
+    "{media_id}": ":id",
     "{shortcode}": ":code",
     "{code}": ":code",
     "{name}": ":name",
@@ -55,7 +55,7 @@ test.each(QUERIES.map((query) => ({ what: `${query.param.name} of ${query.path}`
       if (value !== undefined) query.set(name, String(value));
       // They are seven days apart at most.
       if (name === "min_timestamp" && value !== undefined) query.set("max_timestamp", String(Number(value) + 1));
-      const { status, body } = await get(`${path.replace("{media-id}", "1").replace("{shortcode}", "B")}?${query}`);
+      const { status, body } = await get(`${path.replace("{media_id}", "1").replace("{shortcode}", "B")}?${query}`);
       const refused = status === 400 && body.meta.error_message.startsWith(name);
       return refused || (status === 400 && /^Count must/.test(body.meta.error_message));
     };
@@ -95,7 +95,7 @@ test("what a path takes is told as it is checked", () => {
       return false;
     }
   };
-  const id = pattern("/v1/media/{media-id}", "media-id");
+  const id = pattern("/v1/media/{media_id}", "media_id");
   for (const text of ["3", "3_3", "03", "0", "3_", "_3", "3_3_3", "1".repeat(19), "1".repeat(20), "x", ""]) {
     expect(id.test(text), text).toBe(takes(parseMediaId, text));
   }

@@ -54,6 +54,10 @@ export function ApiView({ endpoint: id, values: given, credential, onChange }: P
             {title}
           </a>
         ))}
+        <a href="/v1/openapi.json">
+          <span class="method">JSON</span>
+          All of it, as OpenAPI
+        </a>
       </nav>
       <section class="ask" aria-label="The question">
         <h1>{endpoint.title}</h1>
