@@ -234,6 +234,19 @@ describe("the page", () => {
   });
 });
 
+test("a photo whose URLs lead nowhere has its page all the same", async () => {
+  const nowhere = (url: string) => ({ url, width: 0, height: 0 });
+  for (const [i, url] of ["", "...", "javascript:alert(1)", "//", "https://", "data:image/png;base64,"].entries()) {
+    const id = String(7300 + i);
+    const images = { thumbnail: nowhere(url), low_resolution: nowhere(url), standard_resolution: nowhere(url) };
+    await put(record({ id, type: "video", user: owner, images, videos: { standard_resolution: nowhere(url) } }));
+    const [page, , picture, , embed] = await Promise.all(addresses(shortcode(id)).map((path) => get(path)));
+    expect(page?.text, url).toContain(`<img src="${SITE}/console/placeholder.png"`);
+    expect(picture?.headers.get("Location"), url).toBe(`${SITE}/console/placeholder.png`);
+    expect(embed?.body.url, url).toBe(`${SITE}/console/placeholder.png`);
+  }
+});
+
 test("a photo that is private, was taken out, or never was: the same answer to the byte", async () => {
   const user = await hidden();
   await put(full({ id: "7200", user, images }), record({ id: "7201", user: owner, images }));

@@ -56,12 +56,10 @@ export async function publicPhoto(db: Database, code: string, site: string): Pro
 function photoOf(row: MediaRow, site: string): Photo {
   const media = toJson(row);
   const { thumbnail, low_resolution, standard_resolution } = media.images;
-  const absolute = (url: string) => (url.startsWith("/") ? new URL(url, site).href : url);
-  const shown = (file: File): File => ({
-    ...file,
-    url: GONE.test(hostOf(file.url)) ? `${site}/console/placeholder.png` : absolute(file.url),
-  });
+  const at = (url: string) => addressOf(url, site);
+  const shown = (file: File): File => ({ ...file, url: at(file.url) ?? `${site}/console/placeholder.png` });
   const video = media.videos?.standard_resolution;
+  const source = video && at(video.url);
   return {
     media,
     id: `${row.id}_${media.user.id}`,
@@ -69,8 +67,14 @@ function photoOf(row: MediaRow, site: string): Photo {
     thumbnail: shown(thumbnail),
     low: shown(low_resolution),
     standard: shown(standard_resolution),
-    video: video && { ...video, url: absolute(video.url) },
+    video: source === undefined ? undefined : { ...video, url: source },
   };
+}
+
+/** Where a file is to be had; undefined where it is gone, or its URL leads nowhere. */
+function addressOf(url: string, site: string): string | undefined {
+  const whole = /^\/(?!\/)/.test(url) ? `${site}${url}` : url;
+  return /^https?:\/\//.test(whole) && URL.canParse(whole) && !GONE.test(hostOf(whole)) ? whole : undefined;
 }
 
 /** The parameter of `/p/{code}/media`: v1's letters for the sizes. */
