@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: "commands",
           include: ["test/cli/*.test.ts"],
+          setupFiles: ["test/cli/setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -42,6 +43,7 @@ export default defineConfig({
         test: {
           name: "console",
           include: ["test/console/*.test.ts"],
+          setupFiles: ["test/cli/setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
