@@ -57,14 +57,17 @@ test("the generated configuration is wrangler.toml with the ids, and the real wr
     r2_buckets: [],
     durable_objects: { bindings: [{ name: "LIMITER", class_name: "Limiter" }] },
     migrations: [{ tag: "v1", new_sqlite_classes: ["Limiter"] }],
-    ratelimits: [{ name: "GUESSES", namespace_id: "1001" }],
+    ratelimits: [
+      { name: "GUESSES", namespace_id: "1001" },
+      { name: "VISITS", namespace_id: "1002" },
+    ],
     observability: { enabled: true, redact_query_string: true, logs: { invocation_logs: false } },
   });
   const wrangler = ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "-c", "wrangler.deploy.json"];
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false", NO_COLOR: "1" };
   const real = await finished(spawn("node", wrangler, { cwd: own.folder, env }));
   expect(real).toMatchObject({ code: 0, stderr: "" });
-  for (const binding of ["env.LIMITER", "env.KV", "env.DB", "env.GUESSES", "env.RATE_LIMIT"]) {
+  for (const binding of ["env.LIMITER", "env.KV", "env.DB", "env.GUESSES", "env.VISITS", "env.RATE_LIMIT"]) {
     expect(real.stdout).toContain(binding);
   }
   expect(real.stdout).not.toContain("env.PICTURES");
@@ -167,8 +170,9 @@ test("names that clash are refused, and another name is another instance in all"
   expect(name).toBe("attic");
   expect(d1_databases[0].database_name).toBe("attic");
   expect(kv_namespaces[0].id).toBe("namespace-of-attic-kv");
-  expect(ratelimits[0].namespace_id).toMatch(/^[1-9]\d*$/);
-  expect(ratelimits[0].namespace_id).not.toBe("1001");
+  const numbers = ratelimits.map(({ namespace_id }: { namespace_id: string }) => namespace_id);
+  expect(numbers.join()).toMatch(/^[1-9]\d*,[1-9]\d*$/);
+  expect(new Set([...numbers, "1001", "1002"]).size).toBe(4);
 
   const other = await own.deploy(["--yes", "--location", "weur", "--name", "cellar"]);
   expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining("wrangler.deploy.json is that of attic") });
