@@ -76,6 +76,13 @@ describe("oEmbed", () => {
     expect(body).toMatchObject({ url: `${PICTURES}/${name}.jpg`, width: side, height: side });
   });
 
+  test("a picture that is wider than high keeps a pixel of height", async () => {
+    const wide = { ...images, thumbnail: { ...images.thumbnail, height: 100 } };
+    await put(record({ id: "7006", user: owner, images: wide }));
+    const { body } = await ask(`${SITE}/p/${shortcode("7006")}/`, "&maxwidth=1");
+    expect(body).toMatchObject({ width: 1, height: 1 });
+  });
+
   test("takes the page's address with and without a slash, with a query, and the link that the photo came with", async () => {
     const link = `http://instagr.am/p/${shortcode("7002")}/`;
     await put(record({ id: "7002", user: owner, link, images }));
@@ -83,8 +90,11 @@ describe("oEmbed", () => {
     for (const url of [link, link.slice(0, -1), own, `${own}/?from=feed`, own.replace("https", "http")]) {
       expect((await ask(url)).body.media_id, url).toBe("7002_9007199254740993");
     }
+    // Its link has another code than its own.
+    await put(record({ id: "7007", user: owner, link: "http://instagr.am/p/B/", images }));
     for (const url of [
       `http://instagr.am/p/${code}/`,
+      `http://instagr.am/p/${shortcode("7007")}/`,
       `https://elsewhere.example/p/${code}/`,
       `${SITE}/p/${code}/more`,
       `${SITE}/v1/media/7001`,
@@ -193,6 +203,9 @@ describe("the page", () => {
   test("shows counts, comments and place", async () => {
     const { text } = await get(`/p/${code}/`);
     expect(text).toContain("<b>31 comments</b>");
+    // Pictures of people lie at another site, which is not asked.
+    expect(text).toContain('<span class="face" aria-hidden="true">w</span>');
+    expect(text).not.toContain("_75sq.jpg");
     expect(text).toMatch(/<time datetime="20\d\d-\d\d-\d\dT[\d:]+\.000Z">/);
   });
 
