@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { PARTS, refusal } from "./answers.ts";
+import { refusal } from "./answers.ts";
+import { PARTS } from "./media.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 import { HEADERS, REFUSALS, ref, responsesOf } from "./responses.ts";
 

@@ -37,6 +37,10 @@ const WRONG: [what: string, over: object][] = [
   ["a time that is a number", { created_time: 1400000000 }],
   ["a time in the caption that is a number", { caption: { ...said, created_time: 1400000000 } }],
   ["an image with a fourth key", { images: { ...media.images, thumbnail: { ...file, size: 1 } } }],
+  [
+    "an image of this site whose URL is not whole",
+    { images: { ...media.images, thumbnail: { ...file, url: "/a.jpg" } } },
+  ],
   ["an image that is a URL alone", { images: { ...media.images, thumbnail: file.url } }],
   ["a URL without a host", { images: { ...media.images, thumbnail: { ...file, url: "/1.jpg" } } }],
   ["a link without a host", { link: "/p/D/" }],
